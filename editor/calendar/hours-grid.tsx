@@ -172,15 +172,20 @@ export function HoursGrid({ calendar, days, cards, zone, look, open, grip, layer
   );
 }
 
-/** The grid opens where people work: at eight, sooner where something stands before that and after five, at the latest at what is now. */
+/** The grid opens where people work: at eight, sooner where something stands before that and after five, at the latest at what is now; where all there is stands in the night, there. */
 function useFirstSight(y: (minute: number) => number, now: number | null, cards: readonly Card[]) {
   const ref = useRef<HTMLDivElement>(null);
   const seen = useRef(false);
   useEffect(() => {
     if (seen.current || ref.current === null) return;
     seen.current = true;
-    const morning = cards.map(({ minute }) => minute).filter((minute) => minute >= 300);
-    const from = Math.min(480, ...morning, ...(now === null || now < 420 ? [] : [now - 120]));
+    const minutes = cards.map(({ minute }) => minute);
+    const awake = minutes.filter((minute) => minute >= 300);
+    const from = Math.min(
+      480,
+      ...(awake.length > 0 ? awake : minutes),
+      ...(now === null || now < 420 ? [] : [now - 120]),
+    );
     ref.current.scrollTop = y(from) - 8;
   });
   return ref;

@@ -3,10 +3,13 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { call, CallError } from "../client.ts";
 import { queries } from "../queries.ts";
+import { useReply } from "../replies.ts";
 import { type Draft, draftOf, emptyDraft, type Entry, type Finding, isEmpty } from "./draft.ts";
 
 /** Milliseconds without a letter after which what is written is kept, and what it would be is asked; and before another try. */
 const [rest, look, again] = [700, 350, 4000];
+/** Milliseconds after its time in which the page looks whether it left. */
+const watched = 10 * 60_000;
 
 export type Save = "fresh" | "unsaved" | "saving" | "saved" | "failed" | "changed";
 
@@ -43,6 +46,14 @@ export function useEntry(id: string, found: { entry: Entry; findings: Finding[] 
     revision.current = now.revision;
     setEntry(now);
     refresh();
+  };
+  /** The same after a deed that gives it another time: what is written from here on has that time. */
+  const retime = (now: Entry): void => {
+    const whole = { ...latest.current, at: now.at };
+    if (kept.current === latest.current) kept.current = whole;
+    latest.current = whole;
+    setDraft(whole);
+    settle(now);
   };
   const keepOnce = async (): Promise<boolean> => {
     const body = latest.current;
@@ -106,7 +117,39 @@ export function useEntry(id: string, found: { entry: Entry; findings: Finding[] 
   };
   /** It is thrown away: nothing more of it is kept. */
   const stop = (): void => void (stopped.current = true);
-  return { id, entry, draft, findings, save, theirs, change, keep, settle, takeTheirs, keepMine, revision, stop };
+  // Whoever sent it now sees it leave.
+  const followed = useReply(
+    "getEntry",
+    { params: { id } },
+    {
+      enabled: entry !== null && isLeaving(entry),
+      every: (reply) => (reply === undefined || isLeaving(reply.entry)) && 3000,
+    },
+  );
+  const newest = followed.data?.entry;
+  const shown = newest !== undefined && newest.revision === entry?.revision ? newest : entry;
+  return {
+    id,
+    entry: shown,
+    draft,
+    findings,
+    save,
+    theirs,
+    change,
+    keep,
+    retime,
+    takeTheirs,
+    keepMine,
+    revision,
+    stop,
+  };
+}
+
+/** Its time has come, a while ago at most, and something of it has not left. */
+function isLeaving({ state, at, out }: Entry): boolean {
+  if (at === null || state === "draft") return false;
+  const since = Date.now() - Date.parse(at);
+  return since > 0 && since < watched && (out.total === 0 || out.waiting > 0);
 }
 
 export type Writing = ReturnType<typeof useEntry>;

@@ -19,7 +19,7 @@ type Fits = Reply<"planEntry">["fits"];
 /** When it goes out: at a time, in the next free slot, or now; then it stands in the calendar, until it is taken back. */
 export function WhenPart({ writing, begun }: { writing: Writing; begun: boolean }) {
   const { t, day, clock } = useWords();
-  const { entry, draft, findings, change, keep, settle, revision } = writing;
+  const { entry, draft, findings, change, keep, retime, revision } = writing;
   const [way, setWay] = useState<Way>("at");
   const [busy, setBusy] = useState(false);
   const [fits, setFits] = useState<Fits>([]);
@@ -43,7 +43,7 @@ export function WhenPart({ writing, begun }: { writing: Writing; begun: boolean 
   const withdraw = (): Promise<void> =>
     act(async (id, seen) => {
       const reply = await call("withdrawEntry", { params: { id }, body: { revision: seen } });
-      settle(reply.entry);
+      retime(reply.entry);
       setFits([]);
       const { at } = reply.entry;
       setUndo({
@@ -54,7 +54,7 @@ export function WhenPart({ writing, begun }: { writing: Writing; begun: boolean 
   const plan = (when: { kind: "now" } | { kind: "next" } | { kind: "at"; at: string }): Promise<void> =>
     act(async (id, seen) => {
       const reply = await call("planEntry", { params: { id }, body: { revision: seen, when } });
-      settle(reply.entry);
+      retime(reply.entry);
       setFits(reply.fits);
       setUndo({ said: said(reply.entry), back: withdraw });
     });

@@ -18,6 +18,10 @@ export type Card = {
   posts: Post[];
 };
 
+/** How a card fares, as people call it: what only its owner's yes is missing for is no trouble. */
+export const standing = ({ state, posts }: Pick<Card, "state" | "posts">): Card["state"] | "asked" =>
+  state === "waits" && posts.every(({ reason }) => reason === "consent") ? "asked" : state;
+
 /** Minutes within which the same words on several accounts are one card. */
 const together = 20;
 

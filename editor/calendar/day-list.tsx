@@ -6,7 +6,7 @@ import { useWords } from "../language.tsx";
 import { useRows } from "../replies.ts";
 import { NetworkMark, networkTitle } from "../ui/network.tsx";
 import { useNow } from "../ui/now.ts";
-import { type Card, cardsOf, reachOf } from "./cards.ts";
+import { type Card, cardsOf, reachOf, standing } from "./cards.ts";
 import classes from "./grid.module.css";
 import type { GridProps } from "./hours-grid.tsx";
 import { colourOf, type Look, timeOf } from "./look.ts";
@@ -34,7 +34,7 @@ function Row({ card, look, open }: { card: Card; look: Look; open: (card: Card) 
       <span>
         <strong>{card.title}</strong>
         <small data-state={card.state}>
-          {t(`calendar.state.${card.state}`)} ·{" "}
+          {t(`calendar.state.${standing(card)}`)} ·{" "}
           {[...networks.map(networkTitle), ...(people ? [t("calendar.toPeople")] : [])].join(", ")}
         </small>
       </span>

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCheck, IconClockPause, IconPencil, IconUsers } f
 import type { CSSProperties, KeyboardEvent, PointerEvent } from "react";
 import { useWords } from "../language.tsx";
 import { NetworkMark, networkTitle } from "../ui/network.tsx";
-import { type Card, reachOf } from "./cards.ts";
+import { type Card, reachOf, standing } from "./cards.ts";
 import classes from "./post-card.module.css";
 import { colourOf, type Look, timeOf } from "./look.ts";
 
@@ -49,7 +49,7 @@ export function PostCard({
   const Sign = card.state === "out" ? IconCheck : card.state === "planned" ? null : signs[card.state];
   const shown = picture ? card.posts.find((post) => post.picture !== null)?.picture : null;
   const label = t("calendar.card", {
-    ...{ time, title: card.title, state: t(`calendar.state.${card.state}`) },
+    ...{ time, title: card.title, state: t(`calendar.state.${standing(card)}`) },
     networks: [...networks.map(networkTitle), ...(people ? [t("calendar.toPeople")] : [])].join(", "),
   });
   return (
@@ -81,7 +81,7 @@ export function PostCard({
       </span>
       {!line && <span className={classes.title}>{card.title}</span>}
       {/* Its name is what stands in it, with what its look says. */}
-      <VisuallyHidden>{t(`calendar.state.${card.state}`)}</VisuallyHidden>
+      <VisuallyHidden>{t(`calendar.state.${standing(card)}`)}</VisuallyHidden>
       {shown && <img src={shown.url} alt="" loading="lazy" draggable={false} />}
     </button>
   );

@@ -16,6 +16,9 @@ const ways = ["at", "next", "now"] as const;
 type Way = (typeof ways)[number];
 type Fits = Reply<"planEntry">["fits"];
 
+/** Nothing of it can be taken back any more. */
+const isOut = ({ state, out }: Entry): boolean => state === "entered" && out.total > 0 && out.waiting === 0;
+
 /** When it goes out: at a time, in the next free slot, or now; then it stands in the calendar, until it is taken back. */
 export function WhenPart({ writing, begun }: { writing: Writing; begun: boolean }) {
   const { t, day, clock } = useWords();
@@ -88,14 +91,16 @@ export function WhenPart({ writing, begun }: { writing: Writing; begun: boolean 
               }}
             />
           )}
-          <Button
-            variant="default"
-            loading={busy}
-            leftSection={<IconArrowBackUp size={18} stroke={1.7} />}
-            onClick={() => void withdraw()}
-          >
-            {t("entry.withdraw")}
-          </Button>
+          {!isOut(entry) && (
+            <Button
+              variant="default"
+              loading={busy}
+              leftSection={<IconArrowBackUp size={18} stroke={1.7} />}
+              onClick={() => void withdraw()}
+            >
+              {t("entry.withdraw")}
+            </Button>
+          )}
         </>
       ) : (
         <>

@@ -45,6 +45,7 @@ export const calendar = {
   "calendar.write": { en: "Write", fr: "Écrire" },
   "calendar.gap": { en: "{day} is empty", fr: "{day} est vide" },
   "calendar.gapWrite": { en: "Write something", fr: "Écrire un billet" },
+  "calendar.state.asked": { en: "Waits for a yes", fr: "Attend un oui" },
   "calendar.state.waits": { en: "Held back", fr: "Retenu" },
   "calendar.state.refused": { en: "Refused by the network", fr: "Refusé par le réseau" },
   "calendar.state.check": { en: "To check: it may be out", fr: "À vérifier : peut-être parti" },

@@ -102,7 +102,7 @@ export const entries = {
   "entry.onNetwork": { en: "{network}: {message}", fr: "{network} : {message}" },
   "entry.toCalendar": { en: "Calendar", fr: "Calendrier" },
   "entry.out": {
-    en: "{published, plural, one {# is out} other {# are out}}, {waiting, plural, one {# waits} other {# wait}}.",
-    fr: "{published, plural, one {# publié} other {# publiés}}, {waiting, plural, one {# en attente} other {# en attente}}.",
+    en: "{published, plural, one {# is out} other {# are out}}{waiting, plural, =0 {} one {, # waits} other {, # wait}}.",
+    fr: "{published, plural, one {# publié} other {# publiés}}{waiting, plural, =0 {} one {, # en attente} other {, # en attente}}.",
   },
 } as const satisfies Record<string, Text>;

@@ -17,12 +17,12 @@ export const programmeDeeds = {
   "did.objective.save": { en: "wrote the objective “{title}”", fr: "a écrit l’objectif « {title} »" },
   "did.objective.delete": { en: "deleted the objective “{title}”", fr: "a supprimé l’objectif « {title} »" },
   "did.audience.aim": {
-    en: "said what is wanted of “{title}”: {objective}",
-    fr: "a dit ce qui est attendu de « {title} » : {objective}",
+    en: "said what is wanted of “{title}”: {name}",
+    fr: "a dit ce qui est attendu de « {title} » : {name}",
   },
   "did.audience.unaim": {
-    en: "took the objective “{objective}” from “{title}”",
-    fr: "a retiré l’objectif « {objective} » à « {title} »",
+    en: "took the objective “{name}” from “{title}”",
+    fr: "a retiré l’objectif « {name} » à « {title} »",
   },
   "did.member.speaker": {
     en: "proposed that {name} speaks on “{title}”",

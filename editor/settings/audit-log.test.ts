@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { languages } from "#engine/text.ts";
 import { wordsOf } from "../language.tsx";
 import { deeds } from "../messages/deeds.ts";
 import { speak } from "../messages/spoken.ts";
@@ -26,6 +27,16 @@ test("every deed that the server writes down has its sentence, and every sentenc
   const said = new Set(Object.keys(deeds));
   expect([...written].filter((action) => !said.has(action)).toSorted()).toEqual([]);
   expect([...said].filter((action) => !written.has(action))).toEqual([]);
+});
+
+test("every sentence is filled with what a deed can have, in both languages", () => {
+  const detail = { name: "n", title: "t", mode: "auto", answer: "true", number: 2, count: 2 };
+  for (const key of Object.keys(deeds))
+    for (const language of languages) {
+      const row = { action: key.slice("did.".length), subject: "map/1", name: "", detail };
+      expect(() => deedWords(row, wordsOf(language).t), `${key} ${language}`).not.toThrow();
+      expect(deedWords(row, wordsOf(language).t), key).not.toMatch(/[{}]/u);
+    }
 });
 
 test("a deed is a sentence with the names that people know", () => {

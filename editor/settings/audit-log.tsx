@@ -25,6 +25,8 @@ export function deedWords(
         title: word(detail["title"]),
         mode: word(detail["mode"]),
         answer: word(detail["answer"]),
+        days: Number(detail["days"] ?? 0),
+        count: number,
         number,
       })
     : `${action} · ${subject}`;

@@ -182,7 +182,7 @@ export async function setAim(
       ...manager,
       action: note === null ? "audience.unaim" : "audience.aim",
       subject: `audience/${audience}`,
-      detail: { title: names.audience, objective: names.objective },
+      detail: { title: names.audience, name: names.objective },
     });
   });
 }

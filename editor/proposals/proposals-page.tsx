@@ -57,6 +57,8 @@ export function ProposalsPage({ id: meantId }: { id?: string | undefined }) {
   const [leaving, setLeaving] = useState<string | null>(null);
   /** The no that is asked about, by its tap. */
   const [declined, setDeclined] = useState<string | null>(null);
+  /** What is being taken back, until the list has it again. */
+  const [returning, setReturning] = useState<Story | null>(null);
   /** How many were answered since the page was opened: the bars go on counting them. */
   const [past, setPast] = useState(0);
   const answers = useAnswers(seconds, (story, outcomes) => setTrouble({ id: story.id, outcomes }));
@@ -67,9 +69,12 @@ export function ProposalsPage({ id: meantId }: { id?: string | undefined }) {
   const elsewhere = useReply(
     "getProposal",
     { params: { id: id ?? 0 } },
-    { enabled: id !== null && meant === undefined && !query.isPending && !gone.has(id) },
+    { enabled: id !== null && meant === undefined && returning === null && !query.isPending && !gone.has(id) },
   );
-  const opened = id === null ? undefined : (meant ?? (gone.has(id) ? undefined : (elsewhere.data?.story ?? undefined)));
+  const back = returning?.posts.some((post) => post.id === id) ? returning : undefined;
+  if (meant !== undefined && back !== undefined) setReturning(null);
+  const opened =
+    id === null ? undefined : (meant ?? back ?? (gone.has(id) ? undefined : (elsewhere.data?.story ?? undefined)));
   const onList = path === "/proposals" && !desk;
   const lost = id !== null && opened === undefined && !gone.has(id) && !query.isPending;
   const current: Story | undefined = onList ? undefined : (opened ?? (lost ? undefined : queue[0]));
@@ -99,7 +104,10 @@ export function ProposalsPage({ id: meantId }: { id?: string | undefined }) {
     if (leaving === one.key) setLeaving(null);
     if (declined === one.key) setDeclined(null);
     setPast((before) => Math.max(0, before - 1));
-    if (await answers.undo(one)) go(`/proposals/${one.story.posts[0]!.id}`);
+    // At once: under the finger that took it back no other story may come to lie.
+    setReturning(one.story);
+    go(`/proposals/${one.story.posts[0]!.id}`);
+    if (!(await answers.undo(one))) setReturning(null);
   };
   /** Its seconds are over: what was written for it is needed no more. */
   const end = (one: Given) => {

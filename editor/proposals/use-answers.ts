@@ -130,6 +130,7 @@ export function useAnswers(seconds: number, refused: (story: Story, outcomes: Ou
   /** Takes it back; what was not heard is not sent, and the server is told so in case it was. */
   async function undo(one: Given): Promise<boolean> {
     forget(one.key);
+    setBusy(one.key);
     const wish: Kept = { undo: one.ids, key: one.key };
     keep(member, wish);
     try {
@@ -142,8 +143,9 @@ export function useAnswers(seconds: number, refused: (story: Story, outcomes: Ou
       if (!unheard(error)) drop(member, one.key);
       return unheard(error);
     } finally {
+      setBusy(null);
       setKept(readKept(member).length);
-      await refresh();
+      void refresh();
     }
   }
 

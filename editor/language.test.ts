@@ -76,6 +76,7 @@ test("only words that are the same in both languages are left the same", () => {
     "suggest.tab.photo",
     "desk.title",
     "desk.kind.photo",
+    "settings.conversions",
     "settings.secrets",
     "health.minutes",
     "networks.version",

@@ -5,6 +5,7 @@ import { backtest } from "./api/backtest.ts";
 import { backups } from "./api/backups.ts";
 import { calendar } from "./api/calendar.ts";
 import { charter } from "./api/charter.ts";
+import { conversions } from "./api/conversions.ts";
 import { content } from "./api/content.ts";
 import { council } from "./api/council.ts";
 import { deliveries } from "./api/deliveries.ts";
@@ -60,6 +61,7 @@ export const api = {
   ...shelf,
   ...runs,
   ...results,
+  ...conversions,
   ...today,
   ...calendar,
   ...kept,

@@ -1,4 +1,5 @@
 import { backups } from "./backups.ts";
+import { conversionWords } from "./conversions.ts";
 import { deeds } from "./deeds.ts";
 import { door } from "./door.ts";
 import { machine } from "./machine.ts";
@@ -7,4 +8,13 @@ import { push } from "./push.ts";
 import { settings } from "./settings.ts";
 
 /** What only the settings say: loaded with them. */
-export const administration = { ...settings, ...backups, ...deeds, ...door, ...machine, ...mail, ...push } as const;
+export const administration = {
+  ...settings,
+  ...backups,
+  ...conversionWords,
+  ...deeds,
+  ...door,
+  ...machine,
+  ...mail,
+  ...push,
+} as const;

@@ -73,4 +73,12 @@ export const programmeDeeds = {
   "did.entry.delete": { en: "threw away a draft", fr: "a supprimé un brouillon" },
   "did.slot.save": { en: "set a time of the week for posts", fr: "a fixé un créneau de la semaine" },
   "did.slot.delete": { en: "removed a time of the week for posts", fr: "a retiré un créneau de la semaine" },
+  "did.secret.conversions": {
+    en: "let the site “{title}” tell of conversions",
+    fr: "a autorisé le site « {title} » à signaler des conversions",
+  },
+  "did.secret.unconversions": {
+    en: "deleted the key of the site “{title}”",
+    fr: "a supprimé la clé du site « {title} »",
+  },
 } as const;

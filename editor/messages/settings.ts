@@ -9,6 +9,7 @@ export const settings = {
   "settings.health": { en: "Health", fr: "État" },
   "settings.networks": { en: "Networks", fr: "Réseaux" },
   "settings.links": { en: "Links", fr: "Liens" },
+  "settings.conversions": { en: "Conversions", fr: "Conversions" },
   "links.short": { en: "Posts carry short links", fr: "Les publications portent des liens courts" },
   "links.shortHelp": {
     en: "They begin with {base} and work for as long as this server can be reached there. A map may say otherwise.",

@@ -6,6 +6,7 @@ import { useWords } from "../language.tsx";
 import { Page } from "../ui/page.tsx";
 import { AuditLog } from "./audit-log.tsx";
 import { Backups } from "./backups.tsx";
+import { Conversions } from "./conversions.tsx";
 import { Council } from "./council.tsx";
 import { Door } from "./door.tsx";
 import { Health } from "./health.tsx";
@@ -25,6 +26,7 @@ const parts: Record<Tab, () => ReactNode> = {
   machine: Machine,
   stories: Stories,
   links: Links,
+  conversions: Conversions,
   rules: RulesTab,
   door: Door,
   secrets: Secrets,
@@ -33,7 +35,7 @@ const parts: Record<Tab, () => ReactNode> = {
   council: Council,
 };
 
-/** For administrators: health, network apps, mail, the AI, when two items are one story, short links, what posts have to say, who may come in by themselves, secrets, backups, the audit log. */
+/** For administrators: health, network apps, mail, the AI, when two items are one story, short links, what sites tell came of them, what posts have to say, who may come in by themselves, secrets, backups, the audit log. */
 export function SettingsPage() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();

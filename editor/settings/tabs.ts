@@ -6,6 +6,7 @@ export const tabs = [
   "machine",
   "stories",
   "links",
+  "conversions",
   "rules",
   "door",
   "secrets",

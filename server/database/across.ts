@@ -17,13 +17,14 @@ const list = {
   },
   receive: {
     why: "A message comes to an address that nobody else knows; only its source says whose it is.",
-    reads: ["source"],
+    // A site tells what came of a click, by its key or the click's own token.
+    reads: ["source", "conversion_key", "short_link", "offer_link"],
     writes: [],
   },
   links: {
     why: "Whoever follows a short link knows a code and nothing else; visits to all links are written once a second.",
     // Whose post a link is of: visits are added up by day, map and account.
-    reads: ["delivery", "workspace", "account"],
+    reads: ["delivery", "workspace", "account", "conversion_key"],
     writes: ["short_link", "offer_link", "result_day"],
   },
   schedule: {
@@ -76,7 +77,7 @@ const list = {
       "entry_medium",
     ],
     writes:
-      "approval run look_day short_link step drop item item_name poll story reading post_out result_day topic_day incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link trace heard wording_list wording_of entry".split(
+      "approval run look_day short_link step drop item item_name poll story reading post_out result_day topic_day conversion incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link trace heard wording_list wording_of entry".split(
         " ",
       ),
   },
@@ -208,6 +209,8 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   reading_until: "measure",
   rendition_made: "prune",
   repost_waits: "reposts",
+  conversion_key_id: "receive",
+  conversion_old: "prune",
   result_day_old: "prune",
   topic_day_old: "prune",
   run_empty: "prune",

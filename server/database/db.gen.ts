@@ -393,6 +393,27 @@ export interface Consent {
   workspace_id: string;
 }
 
+export interface Conversion {
+  /**
+   * on which it happened, in the workspace's time zone
+   */
+  day: Timestamp;
+  delivery_id: number | null;
+  kind: string;
+  received_at: Generated<string>;
+  told: string;
+  workspace_id: string;
+}
+
+export interface ConversionKey {
+  id: Generated<string>;
+  made_at: Generated<string>;
+  name: string;
+  sealed: Buffer;
+  used_at: string | null;
+  workspace_id: string;
+}
+
 export interface Delivery {
   account_id: string;
   adopted: Generated<boolean>;
@@ -1621,7 +1642,10 @@ export interface Repost {
 export interface ResultDay {
   account_id: string;
   clicks: Generated<number>;
+  contacts: Generated<number>;
   day: Timestamp;
+  entries: Generated<number>;
+  hires: Generated<number>;
   likes: Generated<number>;
   likes_of: Generated<number>;
   map_id: string;
@@ -1640,6 +1664,7 @@ export interface ResultDay {
    * the newest reading that is in it
    */
   read_at: string | null;
+  registrations: Generated<number>;
   replies: Generated<number>;
   replies_of: Generated<number>;
   reposts: Generated<number>;
@@ -1647,6 +1672,7 @@ export interface ResultDay {
   robots: Generated<number>;
   views: Generated<number>;
   views_of: Generated<number>;
+  visits: Generated<number>;
   workspace_id: string;
 }
 
@@ -2177,6 +2203,8 @@ export interface DB {
   connect_choice: ConnectChoice;
   connect_flow: ConnectFlow;
   consent: Consent;
+  conversion: Conversion;
+  conversion_key: ConversionKey;
   delivery: Delivery;
   drop: Drop;
   earlier_post: EarlierPost;

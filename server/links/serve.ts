@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { withClick } from "#engine/conversion.ts";
+import { clickToken } from "../conversions/click.ts";
 import type { Services } from "../ports.ts";
 import { createClicks } from "./clicks.ts";
 import { createFinder } from "./find.ts";
@@ -31,8 +33,13 @@ export function addLinks(
     }
     const robot = isRobot(request.method, request.headers);
     clicks.count(link, robot ? "robots" : isSignedIn(request, cookie) ? "own" : "people");
+    // A page of the company's own is told by which click a person came, so that it can tell what came of it; nobody else's is.
+    const targetOf = ({ target, told }: typeof link): string =>
+      told && !robot
+        ? withClick(target, clickToken(services.settings, request.params.code, services.clock.now()))
+        : target;
     // The site may know that its visitor came from here, not from which post: the code stays ours.
-    return reply.header("referrer-policy", "origin").redirect(link.target, 302);
+    return reply.header("referrer-policy", "origin").redirect(targetOf(link), 302);
   });
 }
 

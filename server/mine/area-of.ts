@@ -38,6 +38,8 @@ export const areaOf: Record<keyof DB, AreaName> = {
   reading_due: "numbers",
   result_day: "numbers",
   topic_day: "numbers",
+  conversion: "numbers",
+  conversion_key: "settings",
   post_out: "numbers",
   short_link: "numbers",
   offer_link: "numbers",

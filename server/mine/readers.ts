@@ -37,6 +37,7 @@ const places: Record<string, AreaName> = {
   "/api/connect": "accounts",
   "/api/content": "contents",
   "/api/council": "settings",
+  "/api/conversions": "settings",
   "/api/deliveries": "posts",
   "/api/editorial": "contents",
   "/api/editorial/coverage": "numbers",

@@ -89,6 +89,13 @@ export const traces: readonly Trace[] = [
     why: "counts by day and topic, of an account without a name",
     own: true,
   },
+  {
+    table: "conversion",
+    column: "delivery_id",
+    holds: "delivery",
+    leaving: "keep",
+    why: "a count of the company's own site, by a number that leads to a row without a name",
+  },
   { table: "feed_retraction", column: "account_id", holds: "account", leaving: "delete", own: true },
   { table: "feed_retraction", column: "delivery_id", holds: "delivery", leaving: "delete" },
   { table: "feed_retraction", column: "by_member", holds: "member", leaving: "forget" },

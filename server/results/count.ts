@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { conversionColumns } from "#engine/conversion.ts";
 import type { Network } from "#engine/network.ts";
 import type { Trx } from "../ports.ts";
 import { addFigures, figureColumns, gainedFigures } from "./figures.ts";
@@ -65,6 +66,16 @@ export const addVisits = (seen: RawBuilder<unknown>): RawBuilder<unknown> => sql
   on conflict (workspace_id, map_id, day, account_id) do update
     set clicks = result_day.clicks + excluded.clicks, robots = result_day.robots + excluded.robots, own = result_day.own + excluded.own`;
 
+/** The part of a statement that adds conversions to their day and map. `sums` names rows (`map_id`, `day`, `account_id`) with what each kind gained. */
+export const addConversions = (sums: RawBuilder<unknown>, workspaceId: string): RawBuilder<unknown> => sql`
+  insert into result_day (workspace_id, map_id, day, account_id, ${converted})
+  select ${workspaceId}::uuid, map_id, day, account_id, ${sql.join(convertedNames.map((name) => sql`sum(${sql.ref(name)})`))}
+  from ${sums} group by 1, 2, 3, 4 order by 1, 2, 3, 4
+  on conflict (workspace_id, map_id, day, account_id) do update
+    set ${sql.join(convertedNames.map((name) => sql`${sql.ref(name)} = ${sql.ref(`result_day.${name}`)} + ${sql.ref(`excluded.${name}`)}`))}`;
+const convertedNames = Object.values(conversionColumns);
+const converted = sql.join(convertedNames.map((name) => sql.ref(name)));
+
 /** Days that readings and results are kept: a year can be compared with the one before. */
 export const resultDays = 800;
 /** Days that what went out is known one by one: longer than the last planned reading, and than a page looks back. */
@@ -77,6 +88,9 @@ export const oldResults = (limit: number): RawBuilder<unknown> => sql`
 export const oldTopics = (limit: number): RawBuilder<unknown> => sql`
   delete from topic_day where ctid = any(array(
     select ctid from topic_day where day < (now() - make_interval(days => ${resultDays}::int))::date limit ${limit}))`;
+export const oldConversions = (limit: number): RawBuilder<unknown> => sql`
+  delete from conversion where ctid = any(array(
+    select ctid from conversion where day < (now() - make_interval(days => ${resultDays}::int))::date limit ${limit}))`;
 export const oldPosts = (limit: number): RawBuilder<unknown> => sql`
   delete from post_out where ctid = any(array(
     select ctid from post_out where published_at < now() - make_interval(days => ${postDays}::int) limit ${limit}))`;

@@ -4,7 +4,7 @@ import { usualStoryRule } from "#engine/story.ts";
 import type { Db } from "../ports.ts";
 import { oldOffers } from "../offers/prune.ts";
 import { oldWordings } from "../ledger/wordings.ts";
-import { oldPosts, oldResults, oldTopics, resultDays } from "../results/count.ts";
+import { oldConversions, oldPosts, oldResults, oldTopics, resultDays } from "../results/count.ts";
 import { oldTraces } from "../why/trace.ts";
 import { forgetReplaced } from "../vault/secrets.ts";
 
@@ -105,7 +105,10 @@ export async function prune(
       select ctid from reading where at < now() - make_interval(days => ${resultDays}::int) limit ${limit}))`,
   );
   const results =
-    (await inBatches(db, oldResults)) + (await inBatches(db, oldTopics)) + (await inBatches(db, oldPosts));
+    (await inBatches(db, oldResults)) +
+    (await inBatches(db, oldTopics)) +
+    (await inBatches(db, oldPosts)) +
+    (await inBatches(db, oldConversions));
   const incoming = await inBatches(
     db,
     (limit) => sql`

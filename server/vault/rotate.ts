@@ -16,6 +16,7 @@ const columns: { table: string; column: string; place: RawBuilder<string> }[] = 
     column: "sealed_secret",
     place: sql`'network_app/' || network || '/' || case connection when 'account' then '' else connection || '/' end || server`,
   },
+  { table: "conversion_key", column: "sealed", place: sql`'conversion/' || id` },
   { table: "push_key", column: "sealed", place: sql`'push/key'` },
   { table: "connect_choice", column: "sealed", place: sql`'choice/' || id` },
   { table: "connect_flow", column: "sealed_verifier", place: sql`'connect/' || state` },

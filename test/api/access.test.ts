@@ -123,6 +123,17 @@ test("An address lets in whoever knows it, whoever they are; nobody else, whoeve
         ],
       ]),
     ),
+    tellConversions: [
+      [{ id: things.conversionKey }, 200],
+      [{ id: elsewhere.things.conversionKey }, 200],
+      [{ id: things.map }, 404],
+    ],
+    tellClick: [
+      [{ token: things.click }, 200],
+      [{ token: elsewhere.things.click }, 200],
+      [{ token: `${things.click}x` }, 404],
+      [{ token: things.source }, 404],
+    ],
     // What opens a feed is tried where there is one (feeds.test.ts).
     readFeed: [
       [{ place: placeOf(workspace.id, things.account), secret: "canary-token" }, 404],

@@ -1,8 +1,12 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
+import { promisify } from "node:util";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { drain } from "#engine/lane.ts";
 import type { LinkRule } from "#engine/short-link.ts";
+import { clickToken } from "#server/conversions/click.ts";
 import { inWorkspace } from "#server/database/scope.ts";
 import { lanePorts } from "#server/ledger/publisher.ts";
 import { openLedger } from "#server/ledger/rounds.ts";
@@ -10,7 +14,8 @@ import { pruneLinks } from "#server/links/prune.ts";
 import { runMap } from "#server/run/run-map.ts";
 import { requestRun } from "#server/run/ticks.ts";
 import { publicUrl, testApp, type TestApp } from "#test/support/app.ts";
-import { ask, createMember, createWorkspace, type Session, signIn } from "#test/support/session.ts";
+import { ask, call, createMember, createWorkspace, type Session, signIn } from "#test/support/session.ts";
+import { signed } from "./conversion-samples.ts";
 import { sampleMap } from "./things.ts";
 
 const link = "https://www.atelier.example/portes?jour=1#acces";
@@ -206,4 +211,142 @@ test("a link whose post never went out is let go, one that can be met stays", as
   });
   expect((await detail(off)).short).toBeNull();
   expect((await detail(out)).short).not.toBeNull();
+});
+
+const told = (params: { id: string }, message: { body: unknown; headers: Record<string, string> }) =>
+  call(server.app, "tellConversions", { params, ...message });
+/** What is added up of all days, by kind. */
+async function sums() {
+  const { rows } = await sql<
+    Record<string, number>
+  >`select coalesce(sum(visits), 0)::int as visits, coalesce(sum(contacts), 0)::int as contacts,
+    coalesce(sum(registrations), 0)::int as registrations, coalesce(sum(entries), 0)::int as entries, coalesce(sum(hires), 0)::int as hires
+    from result_day where workspace_id = ${workspaceId}`.execute(server.services.db);
+  return rows[0];
+}
+
+test("what a site tells is counted once by its id, on the day it happened, with the post that it came of; what is forged, late or replayed changes nothing", async () => {
+  const { body: key } = await admin.call("createConversionKey", { body: { name: "Site carrières" } });
+  const { secret } = key;
+  const { short } = await detail(await run());
+  const entry = { kind: "entry", id: "4711", link: short!.url, at: new Date(Date.now() - 86_400_000).toISOString() };
+  const message = signed(entry, { secret });
+  expect((await told(key, message)).body).toEqual({ counted: 1, known: 0, linked: 1 });
+  expect((await told(key, message)).body).toEqual({ counted: 0, known: 1, linked: 0 });
+  // Another message about the same application; and one that says the same twice.
+  expect((await told(key, signed([entry, entry], { secret }))).body).toEqual({ counted: 0, known: 1, linked: 0 });
+  const loose = signed({ conversions: [{ kind: "contact" }, { kind: "contact" }] }, { secret, id: "msg_1" });
+  expect((await told(key, loose)).body).toEqual({ counted: 2, known: 0, linked: 0 });
+  const again = signed({ conversions: [{ kind: "contact" }, { kind: "contact" }] }, { secret, id: "msg_1" });
+  expect((await told(key, again)).body).toEqual({ counted: 0, known: 2, linked: 0 });
+  const counts = { visits: 0, contacts: 0, registrations: 0, entries: 1, hires: 0 };
+  expect(await sums()).toEqual(counts);
+  const { rows } = await sql<{
+    day: string;
+  }>`select (r.day - (now() at time zone w.zone)::date)::int as day from result_day r
+    join workspace w on w.id = r.workspace_id where r.workspace_id = ${workspaceId} and r.entries = 1`.execute(
+    server.services.db,
+  );
+  expect(rows).toEqual([{ day: -1 }]);
+
+  const hire = { kind: "hire", id: "h1", link: short!.url };
+  const { body: other } = await admin.call("createConversionKey", { body: { name: "Autre" } });
+  const bad: [{ body: unknown; headers: Record<string, string> }, number, string][] = [
+    [signed(hire, { secret: other.secret }), 401, "signature_wrong"],
+    [{ ...signed(hire, { secret }), body: JSON.stringify({ ...hire, id: "h2" }) }, 401, "signature_wrong"],
+    [signed(hire, { secret, at: Date.now() - 301_000 }), 401, "signature_stale"],
+    [signed(hire, { secret, at: Date.now() + 301_000 }), 401, "signature_stale"],
+    [{ body: JSON.stringify(hire), headers: {} }, 401, "signature_missing"],
+    [{ ...message, headers: { ...message.headers, "webhook-timestamp": "abc" } }, 401, "signature_stale"],
+    [signed({ kind: "fortune" }, { secret }), 400, "misfit"],
+    [signed("{", { secret }), 400, "misfit"],
+    [signed([], { secret }), 400, "misfit"],
+    [
+      signed(
+        Array.from({ length: 101 }, () => hire),
+        { secret },
+      ),
+      400,
+      "misfit",
+    ],
+    [signed({ ...hire, at: new Date(Date.now() - 91 * 86_400_000).toISOString() }, { secret }), 400, "misfit"],
+    [signed({ ...hire, at: new Date(Date.now() + 3_600_000).toISOString() }, { secret }), 400, "misfit"],
+  ];
+  for (const [each, status, code] of bad)
+    expect(await told(key, each), String(each.body)).toMatchObject({ status, body: { code } });
+  expect(await sums()).toEqual(counts);
+  // The same at once by many counts once, and nobody waits in a circle.
+  const many = await Promise.all(
+    Array.from({ length: 8 }, () => told(key, signed([hire, { ...hire, id: "h3" }], { secret }))),
+  );
+  expect(many.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+  expect(many.reduce((sum, { body }) => sum + body.counted, 0)).toBe(2);
+  expect((await sums())?.hires).toBe(2);
+
+  const listed = await admin.call("listConversionKeys", {});
+  expect(listed.text).not.toContain(secret.slice(8));
+  expect(listed.body.rows[0]).toMatchObject({ name: "Site carrières", usedAt: expect.any(String) });
+  expect(server.logged()).not.toContain(secret.slice(8));
+  await admin.call("deleteConversionKey", { params: { id: key.id } });
+  expect((await told(key, signed(hire, { secret }))).status).toBe(404);
+});
+
+test("a page of the company's own gets to know the click, nobody else's does; each kind counts once a click, and no click can be made up", async () => {
+  const { short } = await detail(await run());
+  const clickOf = async (headers: Record<string, string> = browser) =>
+    new URL(String((await follow(short!.url, headers)).headers.location)).searchParams.get("rm_click");
+  expect(await clickOf()).toBeNull();
+  await admin.call("changeEditorial", { body: { ownSites: ["atelier.example"] } });
+  const { short: mine } = await detail(await run());
+  const { short: theirs } = await detail(await run("https://elsewhere.example/a"));
+  const located = async (url: string, headers: Record<string, string> = browser) =>
+    new URL(String((await follow(url, headers)).headers.location));
+  const first = await located(mine!.url);
+  const token = first.searchParams.get("rm_click")!;
+  expect(first.hash).toBe("#acces");
+  expect((await located(theirs!.url)).search).not.toContain("rm_click");
+  expect((await located(mine!.url, { ...browser, "user-agent": "Mastodon/4.5 Bot" })).search).not.toContain("rm_click");
+  expect((await located(mine!.url)).searchParams.get("rm_click")).not.toBe(token);
+
+  const tell = (params: { token: string }, body?: unknown) => call(server.app, "tellClick", { params, body });
+  const before = await sums();
+  expect((await tell({ token }, { kind: "registration" })).body).toEqual({ counted: 1, known: 0, linked: 1 });
+  expect((await tell({ token }, { kind: "registration" })).body).toEqual({ counted: 0, known: 1, linked: 0 });
+  expect((await tell({ token })).body).toEqual({ counted: 1, known: 0, linked: 1 });
+  expect((await tell({ token }, { kind: "hire" })).status).toBe(400);
+  const at = token.length >> 1;
+  const forged = `${token.slice(0, at)}${token[at] === "A" ? "B" : "A"}${token.slice(at + 1)}`;
+  expect((await tell({ token: forged }, { kind: "registration" })).status).toBe(404);
+  const old = clickToken(server.services.settings, mine!.url.slice(-10), Date.now() - 31 * 86_400_000);
+  expect((await tell({ token: old }, { kind: "registration" })).status).toBe(404);
+  expect(await sums()).toEqual({ ...before, visits: before!.visits! + 1, registrations: before!.registrations! + 1 });
+});
+
+test("the examples of docs/conversions.md run as they stand, and are counted", async () => {
+  const { body: key } = await admin.call("createConversionKey", { body: { name: "Doc" } });
+  const { short } = await detail(await run());
+  const token = new URL(String((await follow(short!.url)).headers.location)).searchParams.get("rm_click")!;
+  const base = await server.app.listen({ port: 0, host: "127.0.0.1" });
+  const text = await readFile("docs/conversions.md", "utf8");
+  const blocks = [...text.matchAll(/```(sh|js)\n(.*?)```/gsu)].map(([, kind, code]) => [kind!, code!] as const);
+  expect(blocks.map(([kind]) => kind)).toEqual(["sh", "js", "sh"]);
+  const answers: unknown[] = [];
+  for (const [kind, code] of blocks) {
+    const filled = code
+      .replaceAll("https://relaymap.example.org", base)
+      .replace("/in/…", `/in/${key.id}`)
+      .replace("/click/…", `/click/${token}`)
+      .replace("/l/…", `/l/${short!.url.slice(-10)}`)
+      .replace("whsec_…", key.secret)
+      .replace('"click":""', `"click":"${token}"`);
+    expect(filled).not.toContain("…");
+    const args = kind === "sh" ? ["-c", filled] : ["--input-type=module", "-e", filled];
+    const { stdout } = await promisify(execFile)(kind === "sh" ? "bash" : process.execPath, args, { timeout: 20_000 });
+    answers.push(JSON.parse(stdout));
+  }
+  expect(answers).toEqual([
+    { counted: 1, known: 0, linked: 1 },
+    { counted: 2, known: 0, linked: 1 },
+    { counted: 1, known: 0, linked: 1 },
+  ]);
 });

@@ -1,6 +1,10 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
+import { makeCode } from "#engine/short-link.ts";
+import { writeSecret } from "#engine/signature.ts";
+import { clickToken } from "#server/conversions/click.ts";
+import { keyPlace } from "#server/conversions/keys.ts";
 import { writeOffers } from "#server/offers/write.ts";
-import type { Trx } from "#server/ports.ts";
+import type { Services, Trx } from "#server/ports.ts";
 import { item } from "#test/support/toys.ts";
 
 /** What a live map puts before people, with a picture. */
@@ -112,6 +116,26 @@ export async function written(
     })
     .execute();
   return ids;
+}
+
+export const conversionSecret = writeSecret(new Uint8Array(32).fill(9));
+
+/** A key by which a site tells of conversions, and a click on the delivery's short link. */
+export async function telling(
+  trx: Trx,
+  { vault, settings }: Pick<Services, "vault" | "settings">,
+  workspaceId: string,
+  { map, delivery }: { map: string; delivery: number },
+): Promise<{ conversionKey: string; click: string }> {
+  const id = randomUUID();
+  const sealed = await vault.seal(workspaceId, keyPlace(id), conversionSecret);
+  const code = makeCode(randomBytes);
+  await trx.insertInto("conversion_key").values({ workspace_id: workspaceId, id, name: "Site", sealed }).execute();
+  await trx
+    .insertInto("short_link")
+    .values({ workspace_id: workspaceId, delivery_id: delivery, map_id: map, code, target: "https://example.org/" })
+    .execute();
+  return { conversionKey: id, click: clickToken(settings, code, Date.now()) };
 }
 
 /** What the programme speaks of, and to whom. */

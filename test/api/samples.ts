@@ -1,6 +1,7 @@
 import { noHouseRules } from "#engine/house.ts";
 import { api, type ApiName, type Role } from "#server/api.ts";
 import { entrySamples } from "./entry-samples.ts";
+import { conversionSamples } from "./conversion-samples.ts";
 import { editorialSamples } from "./editorial-samples.ts";
 import { machineSettings } from "./settings.ts";
 import { mailSamples } from "./mail-samples.ts";
@@ -18,6 +19,7 @@ export const samples: Record<ApiName, Sample> = {
   ...noticeSamples,
   ...topicSamples,
   ...editorialSamples,
+  ...conversionSamples,
   ...suggestionSamples,
   ...entrySamples,
   signIn: { input: () => ({ body: { email: "nobody@example.org", password: "x" } }), also: [401, 429] },

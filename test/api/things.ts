@@ -9,7 +9,7 @@ import { template as trial } from "#server/mail/templates/trial.ts";
 import type { Services } from "#server/ports.ts";
 import { png } from "#test/support/pictures.ts";
 import { opened } from "./doors.ts";
-import { aimed, another, letGo, offered, suggested, written } from "./made.ts";
+import { aimed, another, letGo, offered, suggested, telling, written } from "./made.ts";
 
 export type Things = Awaited<ReturnType<typeof opened>> & {
   map: string;
@@ -18,6 +18,9 @@ export type Things = Awaited<ReturnType<typeof opened>> & {
   team: string;
   audience: string;
   objective: string;
+  /** A key of a site that tells, and a click on the link of the delivery. */
+  conversionKey: string;
+  click: string;
   run: string;
   source: string;
   /** A source that receives, and the unguessable part of its address. */
@@ -271,6 +274,7 @@ export async function createThings(
       suggestion,
       ...(await written(trx, workspaceId, { owner, account: account.id })),
       ...(await aimed(trx, workspaceId, count)),
+      ...(await telling(trx, { vault, settings }, workspaceId, { map: map.id, delivery: delivery.id })),
       offer,
       map: map.id,
       folder: folder.id,

@@ -74,6 +74,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["networks", "/settings?tab=networks"],
     ["secrets", "/settings?tab=secrets"],
     ["stories", "/settings?tab=stories"],
+    ["what sites tell", "/settings?tab=conversions"],
     ["audit", "/settings?tab=audit"],
     ["works council", "/settings?tab=council"],
     ["lost", "/nowhere"],

@@ -28,6 +28,7 @@ import { signInRoutes } from "./sign-in.ts";
 import { sourceRoutes } from "./sources.ts";
 import { suggestionRoutes } from "./suggestions.ts";
 import { todayRoutes } from "./today.ts";
+import { conversionRoutes } from "./conversions.ts";
 import { editorialRoutes } from "./editorial.ts";
 import { topicRoutes } from "./topics.ts";
 import { whyRoutes } from "./why.ts";
@@ -60,6 +61,7 @@ export const handlers: Handlers = {
   ...charterRoutes,
   ...joiningRoutes,
   ...topicRoutes,
+  ...conversionRoutes,
   ...editorialRoutes,
   ...mineRoutes,
   ...machineRoutes,

@@ -22,6 +22,12 @@ const worker = (): Promise<ServiceWorkerRegistration> =>
 const bytesOf = (key: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(key.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.codePointAt(0) ?? 0);
 
+const textOf = (bytes: ArrayBuffer): string =>
+  btoa(String.fromCodePoint(...new Uint8Array(bytes)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+
 /** Who turned notices on in this browser (their id): a subscription that is gone without a word comes back by itself. In this browser alone. */
 const kept = "relaymap.notices";
 const remember = (memberId: string | null): void => {
@@ -60,7 +66,9 @@ async function subscribe(key: string): Promise<PushSubscription> {
 
 async function tell(subscription: PushSubscription, label: string): Promise<string> {
   const { endpoint, keys = {} } = subscription.toJSON();
-  const body = { endpoint: endpoint ?? "", p256dh: keys["p256dh"] ?? "", auth: keys["auth"] ?? "", label };
+  const own = subscription.options.applicationServerKey;
+  const key = own === null ? null : textOf(own);
+  const body = { endpoint: endpoint ?? "", p256dh: keys["p256dh"] ?? "", auth: keys["auth"] ?? "", label, key };
   return (await call("keepDevice", { body })).id;
 }
 

@@ -89,6 +89,8 @@ export const notices = {
       endpoint: z.string().min(1).max(1000),
       p256dh: z.string().regex(/^[\w-]{87}=?$/u),
       auth: z.string().regex(/^[\w-]{22}(?:==)?$/u),
+      /** The key that it was made with; null: the browser does not say. */
+      key: z.string().max(200).nullable(),
       label: z.string().trim().max(60),
     }),
     reply: byId,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Reply } from "../api.ts";
 import { record } from "../audit.ts";
-import { notFound, unprocessable } from "../errors.ts";
+import { conflict, notFound, unprocessable } from "../errors.ts";
 import type { Db, Services, Trx } from "../ports.ts";
 import { publicKeyOf } from "./keys.ts";
 
@@ -42,11 +42,12 @@ export function checkEndpoint(endpoint: string): string {
 export async function keepDevice(
   db: Db,
   who: Who,
-  given: { endpoint: string; p256dh: string; auth: string; label: string },
+  given: { endpoint: string; p256dh: string; auth: string; label: string; key: string | null },
 ): Promise<{ id: string }> {
   const { workspaceId, memberId } = who;
   const endpoint = checkEndpoint(given.endpoint);
   return db.transaction().execute(async (trx) => {
+    await checkKey(trx, workspaceId, given.key);
     const { rows } = await sql<{ id: string; fresh: boolean }>`
       insert into push_device as d (workspace_id, member_id, endpoint, p256dh, auth, label)
       values (${workspaceId}, ${memberId}, ${endpoint}, ${given.p256dh}, ${given.auth}, ${given.label})
@@ -62,6 +63,17 @@ export async function keepDevice(
     }
     return { id: row!.id };
   });
+}
+
+/** A subscription of before new keys, told late: nothing that we send would be shown there. New keys wait until it is written, and end it (trouble.ts). */
+async function checkKey(trx: Trx, workspaceId: string, key: string | null): Promise<void> {
+  const { rows } = await sql<{ key: string }>`
+    select public_key as key from push_key where workspace_id = ${workspaceId} for share`.execute(trx);
+  if (key !== null && key !== rows[0]?.key)
+    throw conflict("push_keys", {
+      en: "Relaymap has other keys for notices by now. Load the page again: this device then subscribes anew by itself.",
+      fr: "Relaymap a d’autres clés pour les notifications depuis. Rechargez la page : cet appareil s’abonne alors de nouveau tout seul.",
+    });
 }
 
 /** 404 for a device of somebody else. */

@@ -31,8 +31,9 @@ export async function renewKeys(
 ): Promise<void> {
   const { workspaceId } = actor;
   await services.db.transaction().execute(async (trx) => {
-    await sql`delete from push_device where workspace_id = ${workspaceId}`.execute(trx);
+    // In this order: a device that is being written under the old keys is seen, and goes with them.
     await sql`delete from push_key where workspace_id = ${workspaceId}`.execute(trx);
+    await sql`delete from push_device where workspace_id = ${workspaceId}`.execute(trx);
     await record(trx, { ...actor, action: "notices.keys", subject: `workspace/${workspaceId}` });
   });
   await publicKeyOf(services, workspaceId);

@@ -38,5 +38,5 @@ export const noticeWishes = {
 };
 export const pushDevice = {
   endpoint: "https://push.nowhere.invalid/1",
-  ...{ p256dh: "B".repeat(87), auth: "A".repeat(22), label: "Firefox" },
+  ...{ p256dh: "B".repeat(87), auth: "A".repeat(22), label: "Firefox", key: null },
 };

@@ -43,7 +43,9 @@ const told = async () => {
 async function somebody(name: string) {
   const person = await town.person(name);
   const who = { workspaceId: town.workspaceId, memberId: person.id };
-  const { id: device } = await inside(() => keepDevice(town.db, who, { ...peer.subscribe(name), label: "Firefox" }));
+  const { id: device } = await inside(() =>
+    keepDevice(town.db, who, { ...peer.subscribe(name), label: "Firefox", key: null }),
+  );
   return { ...person, who, device };
 }
 const devicesOf = (memberId: string) =>
@@ -86,7 +88,7 @@ test("of what was answered before it went nothing is shown, and nothing to whoev
     .where("id", "=", answered)
     .execute();
   const { endpoint, p256dh, auth } = (await devicesOf(ben.id))[0]!;
-  await inside(() => keepDevice(town.db, ana.who, { endpoint, p256dh, auth, label: "" }));
+  await inside(() => keepDevice(town.db, ana.who, { endpoint, p256dh, auth, label: "", key: null }));
   await send();
   expect(peer.taken).toEqual([]);
 });
@@ -179,7 +181,7 @@ test("keys are made once, whoever asks at the same moment, lie sealed, and name 
   const fay = await somebody("Fay");
   const gil = await somebody("Gil");
   for (let count = 0; count < 11; count += 1)
-    await inside(() => keepDevice(town.db, fay.who, { ...peer.subscribe(`fay${count}`), label: "" }));
+    await inside(() => keepDevice(town.db, fay.who, { ...peer.subscribe(`fay${count}`), label: "", key: null }));
   expect((await inside(() => listDevices(services, fay.who))).rows).toHaveLength(10);
   await expect(inside(() => dropDevice(town.db, fay.who, gil.device))).rejects.toMatchObject({ status: 404 });
 });
@@ -232,8 +234,12 @@ test("a refusal that is our fault is told until a push goes through again; new k
   expect(await inside(() => publicKeyOf(services, town.workspaceId))).not.toBe(before);
   expect(await devicesOf(joe.id)).toEqual([]);
   expect(await inside(() => refusedPushes(town.db, town.workspaceId))).toBeNull();
-  // Subscribed anew, and reached under the new keys.
-  await inside(() => keepDevice(town.db, joe.who, { ...peer.subscribe("Joe2"), label: "" }));
+  // A browser that tells late what it made with the old ones is not written to; one that names the new ones is, and is reached.
+  const late = { ...peer.subscribe("Joe1"), label: "", key: before };
+  await expect(inside(() => keepDevice(town.db, joe.who, late))).rejects.toMatchObject({ code: "push_keys" });
+  expect(await devicesOf(joe.id)).toEqual([]);
+  const key = await inside(() => publicKeyOf(services, town.workspaceId));
+  await inside(() => keepDevice(town.db, joe.who, { ...peer.subscribe("Joe2"), label: "", key }));
   await town.proposal(joe.account, "Repris");
   await told();
   await send();

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Reply } from "#server/api.ts";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
@@ -12,12 +12,17 @@ export type Given = { ids: number[]; yes: boolean };
 /** In one call. */
 const most = 100;
 
-/** Gives answers and takes them back: what is answered leaves the list at once, and comes back where the answer did not count. */
+/**
+ * Gives answers and takes them back: what is answered leaves the list at once, and comes back where the answer did not count. It can be taken back from
+ * then on, also while it is on its way: that is kept, and told after it, for the server takes back only what it knows.
+ */
 export function useAnswers() {
   const { t } = useWords();
   const client = useQueryClient();
   const [gone, setGone] = useState<ReadonlySet<number>>(new Set());
   const [given, setGiven] = useState<Given | null>(null);
+  /** Answers on their way, and whether they are to be taken back as soon as they are there. */
+  const underWay = useRef(new Map<Given, boolean>());
   const refresh = () =>
     (["listApprovals", "me", "listMaps", "today"] as const).forEach(
       (name) => void client.invalidateQueries({ queryKey: [name] }),
@@ -43,33 +48,48 @@ export function useAnswers() {
     const some = rows.slice(0, most);
     const ids = some.map(({ id }) => id);
     setGone((before) => new Set([...before, ...ids]));
+    const one: Given = { ids, yes };
+    setGiven(one);
+    underWay.current.set(one, false);
+    // The way back is that of the newest answer.
+    const settle = (taken: number[]) => {
+      const regretted = underWay.current.get(one) === true;
+      underWay.current.delete(one);
+      if (regretted && taken.length > 0) takeBack({ ids: taken, yes });
+      else setGiven((now) => (now !== one && now !== null ? now : taken.length === 0 ? null : { ids: taken, yes }));
+    };
     const body = { asks: some.map(({ id, mark }) => ({ id, mark })), yes, word: word.trim() };
-    say.mutate(
-      { body },
-      {
-        onSuccess: ({ rows: results }) => {
-          const taken = results.filter(({ result }) => result === "taken").map(({ id }) => id);
-          // What still waits is shown again: with its newest words, or with who may answer.
-          restore(results.filter(({ result }) => result !== "taken" && result !== "answered").map(({ id }) => id));
-          if (taken.length > 0) setGiven({ ids: taken, yes });
-          tell(some, results);
-        },
-        onError: () => restore(ids),
+    // By its promise, which each of several answers has: callbacks are told of the last one only.
+    say.mutateAsync({ body }).then(
+      ({ rows: results }) => {
+        const taken = results.filter(({ result }) => result === "taken").map(({ id }) => id);
+        // What still waits is shown again: with its newest words, or with who may answer.
+        restore(results.filter(({ result }) => result !== "taken" && result !== "answered").map(({ id }) => id));
+        settle(taken);
+        tell(some, results);
+      },
+      () => {
+        restore(ids);
+        settle([]);
       },
     );
   };
-  const takeBack = ({ ids }: Given) => {
-    setGiven(null);
-    back.mutate(
-      { body: { ids } },
-      {
-        onSuccess: ({ rows }) => {
-          const waits = rows.filter((row) => row.back).map(({ id }) => id);
-          restore(waits);
-          if (waits.length > 0) announce.done(t("approvals.back", { count: waits.length }));
-          if (waits.length < rows.length) announce.warning(t("approvals.tooLateBack"));
-        },
+  const takeBack = (one: Given): void => {
+    const { ids } = one;
+    setGiven((now) => (now === one ? null : now));
+    if (underWay.current.has(one)) {
+      underWay.current.set(one, true);
+      return;
+    }
+    back.mutateAsync({ body: { ids } }).then(
+      ({ rows }) => {
+        const waits = rows.filter((row) => row.back).map(({ id }) => id);
+        restore(waits);
+        if (waits.length > 0) announce.done(t("approvals.back", { count: waits.length }));
+        if (waits.length < rows.length) announce.warning(t("approvals.tooLateBack"));
       },
+      // It was told (replies.ts), and the yes stands.
+      () => undefined,
     );
   };
   return { gone, given, answer, takeBack, done: () => setGiven(null) };

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { forAll } from "../inbox/items.ts";
 import type { Db } from "../ports.ts";
 import type { PollFacts } from "../run/flood.ts";
 import type { StoredItem } from "./job.ts";
@@ -50,7 +51,7 @@ export async function* itemsBy(
         i.data::text as data, p.id as poll, p.fresh, p.total, p.gap, p.received, ${event} as event
       from item i join source s on s.workspace_id = i.workspace_id and s.id = i.source_id
       left join poll p on p.workspace_id = i.workspace_id and p.id = i.poll_id
-      where i.workspace_id = ${workspaceId} and i.seq = any(${seqs.slice(start, start + atOnce)}::bigint[]) order by i.seq`.execute(
+      where i.workspace_id = ${workspaceId} and i.seq = any(${seqs.slice(start, start + atOnce)}::bigint[]) and ${forAll(sql`i.data`)} order by i.seq`.execute(
       db,
     );
     yield rows.map(({ poll, fresh, total, gap, received, ...row }) => ({

@@ -342,6 +342,29 @@ test("an ambassador writes for accounts of their own: asking is their yes, and w
   await run();
   expect(await out(sly.entry)).toEqual([]);
   expect(await dropsOf(sly.entry)).toEqual(["no-account"]);
+
+  // What is a post is seen as every post is, and may be asked about; what came to nothing is its writer's, and no item for others to draw with.
+  const found = async (search: string) =>
+    (await manager.call("searchWhy", { query: { search } })).body.rows.map(({ key }) => key);
+  expect(await found("De moi")).toEqual([entryKey(entry.id, 1)]);
+  expect(await found("Forcé")).toEqual([]);
+  const why = (key: string) => manager.call("why", { query: { key } });
+  expect((await why(entryKey(entry.id, 1))).status).toBe(200);
+  expect((await why(entryKey(sly.entry.id, 1))).status).toBe(404);
+  const shared = await write(manager, body("De la maison", ["page"]));
+  await plan(manager, shared.entry, { kind: "now" });
+  await enter();
+  const { document } = (
+    await manager.call("getMap", { params: { id: (await calendarMap(server.services.db, workspaceId))! } })
+  ).body;
+  for (const draft of [{ document }, { document: { ...document, first: { kind: "newest" as const, count: 50 } } }]) {
+    const preview = await manager.call("preview", { body: draft });
+    expect(preview.status, preview.text).toBe(200);
+    expect(preview.text).toContain("De la maison");
+    expect(preview.text).not.toMatch(/De moi|Forcé/);
+  }
+  await run();
+  expect(await send("page")).toEqual(["De la maison"]);
 });
 
 test("what comes too late for its own time is let go with the reason, and what waits is over at its end", async () => {

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import { type Item, readItem } from "#engine/item.ts";
 import type { ItemView } from "../api/sources.ts";
@@ -18,6 +18,13 @@ export async function newestItems(db: Db | Trx, workspaceId: string, sourceId: s
   return rows.map((row) => readItem(row.data));
 }
 
+/**
+ * Of stored items (`data`) those that whoever draws maps may look at: what somebody wrote for accounts of their own is theirs. Of that the company sees
+ * what the ledger has of it, as of any post (joining/seen.ts says so to those whose it is).
+ */
+export const forAll = (data: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`${data} #>> '{written,own}' is distinct from 'true'`;
+
 /** The newest items of the sources that maps know by these keys, newest first; none of those that there are not yet. One statement, however many they are. */
 export async function storedItems(
   db: Db,
@@ -28,7 +35,8 @@ export async function storedItems(
   if (keys.length === 0) return new Map();
   const { rows } = await sql<{ key: string; items: unknown[] }>`
     select s.key, (select json_agg(i.data order by i.seq desc) from (
-      select seq, data from item where workspace_id = ${workspaceId} and source_id = s.id and gone_at is null order by seq desc limit ${limit}) i) as items
+      select seq, data from item where workspace_id = ${workspaceId} and source_id = s.id and gone_at is null and ${forAll(sql`data`)}
+      order by seq desc limit ${limit}) i) as items
     from source s where s.workspace_id = ${workspaceId} and s.key = any(${[...keys]}::text[])`.execute(db);
   return new Map(rows.map(({ key, items }) => [key, (items ?? []).map(readItem)]));
 }

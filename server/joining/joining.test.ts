@@ -153,7 +153,7 @@ test("an invitation that a colleague opens who is signed in says that they are, 
 });
 
 test("what managers see is said as the routes have it: what the sentence names they get, and what it does not they do not", async () => {
-  expect(factsFor("manager")).toEqual(["accounts", "choice", "posts", "answers", "topics"]);
+  expect(factsFor("manager")).toEqual(["accounts", "choice", "posts", "words", "answers", "topics"]);
   expect(factsFor("admin")).toEqual([...factsFor("manager"), "address", "deeds"]);
   expect(factsFor("ambassador")).not.toContain("address");
   // A route less, a fact less.

@@ -5,7 +5,7 @@ import { api, type Reply, type Route } from "../api.ts";
 import { figuresSentence } from "../mine/figures.ts";
 
 /** Something of a person that a reply may tell somebody else. */
-export type Fact = "accounts" | "choice" | "posts" | "answers" | "topics" | "address" | "deeds";
+export type Fact = "accounts" | "choice" | "posts" | "words" | "answers" | "topics" | "address" | "deeds";
 
 /**
  * By which fields a reply tells it, all of them in one object; and how that is said. A field that comes or goes changes the sentence with it: nobody
@@ -26,6 +26,14 @@ const facts: Record<Fact, { fields: string[]; said: Text }> = {
   posts: {
     fields: ["account", "text", "publishedAt"],
     said: { en: "what was proposed to them and what went out", fr: "ce qui leur a été proposé et ce qui est parti" },
+  },
+  // As posts: what somebody wrote is an entry of theirs until it enters (entries/message.ts), and then a post as any other.
+  words: {
+    fields: ["account", "text", "publishedAt"],
+    said: {
+      en: "what you write here for accounts of your own, from ten minutes before its time",
+      fr: "ce que vous écrivez ici pour vos propres comptes, dès dix minutes avant son heure",
+    },
   },
   answers: {
     fields: ["account", "state", "reasonCode"],

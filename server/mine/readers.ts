@@ -8,6 +8,7 @@ const areaOfFact: Record<Fact, AreaName> = {
   accounts: "accounts",
   choice: "consent",
   posts: "posts",
+  words: "posts",
   answers: "posts",
   topics: "choices",
   address: "profile",

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Item } from "#engine/item.ts";
+import { isForOneself } from "#engine/own.ts";
 import type { FirstItems, MapDocument } from "#engine/map.ts";
 import type { Plan } from "#engine/plan.ts";
 import { serialise } from "#engine/serialise.ts";
@@ -89,7 +90,8 @@ async function foreseeIn(trx: Trx, services: Services, run: Run, input: Input): 
         seqs.filter((seq) => !begun.listed.has(seq)),
       );
       const listed = seqs.flatMap((seq) => begun.listed.get(seq) ?? []);
-      const items = [...stored, ...listed];
+      // Whoever draws sees nobody's own words (inbox/items.ts).
+      const items = [...stored, ...listed].filter(({ item }) => !isForOneself(item));
       return asksForEvents(services.nodes, plan) ? toldEvents(trx, workspaceId, items) : items;
     },
     kept,

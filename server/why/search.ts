@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { readItem } from "#engine/item.ts";
 import type { Reply } from "../api.ts";
 import { readNumber } from "../database/paging.ts";
-import { itemView } from "../inbox/items.ts";
+import { forAll, itemView } from "../inbox/items.ts";
 import { calledBy, termsOf } from "../ledger/search.ts";
 import { face, mark } from "../ledger/telling.ts";
 import type { Db } from "../ports.ts";
@@ -73,7 +73,8 @@ async function findHeard(db: Db, workspaceId: string, { words, people, from }: A
           cross join lateral (select * from delivery where workspace_id = ${workspaceId} and account_id = p.id and item_key = i.key
             order by id desc limit 1) d) as posts
       from hit h cross join lateral (select * from item where workspace_id = ${workspaceId} and seq = h.seq limit 1) i
-      join source s on s.workspace_id = ${workspaceId} and s.id = i.source_id)
+      join source s on s.workspace_id = ${workspaceId} and s.id = i.source_id
+      where ${forAll(sql`i.data`)} or exists (select from told t where t.workspace_id = ${workspaceId} and t.item_key = i.key))
     select case when (select count(*) from hit) = ${shown} then (select min(seq) from hit) else (select min(seq) from seen) end as last,
       (select count(*) from hit) = ${shown} or (select count(*) from seen) = ${headlines} as full,
       (select json_agg(f order by f.seq desc) from found f) as rows`.execute(db);

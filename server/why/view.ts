@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { isForOneself } from "#engine/own.ts";
 import type { Reply } from "../api.ts";
 import { notFound } from "../errors.ts";
 import { getStory } from "../ledger/story-view.ts";
@@ -47,6 +48,8 @@ export async function getWhy(
   if (!caller.editor && !own) throw notFound();
   const known = await findItem(db, workspaceId, key);
   if (known === null) throw notFound();
+  // What somebody wrote for accounts of their own, and that came to nothing, is nobody else's.
+  if (!own && known.newest === null && known.item !== null && isForOneself(known.item)) throw notFound();
   const { zone, stopped } = await settingsOf(db, workspaceId);
   const sent = person === null ? [] : await sentTo(db, workspaceId, person.id, key);
   const drops = await dropsOf(db, workspaceId, key, person?.id ?? null);

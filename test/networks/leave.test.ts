@@ -96,7 +96,7 @@ test("who is switched off is gone at once: no session, no token here or at the n
     .set({ daily_cap: 3, topics: ["jobs"] })
     .where("id", "=", accountId)
     .execute();
-  for (const state of ["held", "ready", "published"]) await addDelivery(accountId, state, "x");
+  for (const state of ["held", "ready", "published", "sending"]) await addDelivery(accountId, state, "x");
   const { user_id: user } = await db
     .selectFrom("member")
     .select("user_id")
@@ -126,6 +126,8 @@ test("who is switched off is gone at once: no session, no token here or at the n
     ["cancelled", "left"],
     ["cancelled", "left"],
     ["published", null],
+    // What is in the call is told by the network, and settled or looked up; nobody makes it again (recovery never gives `ready`).
+    ["sending", null],
   ]);
   const live = db
     .selectFrom("consent")

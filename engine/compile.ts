@@ -1,3 +1,4 @@
+import type { Brand } from "./brand.ts";
 import { readDocument } from "./document.ts";
 import { graphOf, topological } from "./graph.ts";
 import type { Graph } from "./graph.ts";
@@ -37,6 +38,8 @@ export type CompileOptions = {
   now?: number;
   /** Asks for as much of a map with errors as can run, too: for whoever draws. Never for a run. */
   part?: boolean;
+  /** By which posts of the map's campaign are known; none where absent. */
+  brand?: Brand | null;
   /** Says what is wrong with a cron expression, null for a good one. Without it expressions are taken as they are. */
   checkCron?: (expression: string, zone: string) => Text | null;
 };
@@ -100,7 +103,9 @@ export function compile(value: unknown, types: Types, options: CompileOptions = 
   const plan = failed || document === null ? null : planOf(document, graph, nodes, edges, manifests);
   const part =
     plan ?? (document === null || options.part !== true ? null : partOf(document, nodes, edges, problems, manifests));
-  return { plan, document, problems: cap(problems), part };
+  const known = (made: Plan | null) =>
+    made === null || options.brand == null ? made : { ...made, brand: options.brand };
+  return { plan: known(plan), document, problems: cap(problems), part: known(part) };
 }
 
 /** What is left without the steps and wires in which an error sits: a circle opens where its wire closes it. */

@@ -1,3 +1,4 @@
+import type { Brand } from "./brand.ts";
 import type { MapDocument } from "./map.ts";
 import type { Keeps } from "./kept.ts";
 import type { NodeKind } from "./node.ts";
@@ -39,4 +40,6 @@ export type Plan = {
   readonly targets: readonly PlanNode[];
   /** Those that keep items for later, and are on. */
   readonly keepers: readonly PlanNode[];
+  /** By which posts of the map's campaign are known; absent: it belongs to none. */
+  readonly brand?: Brand;
 };

@@ -54,6 +54,18 @@ const sentences = {
     en: "The map is paused. It goes on when the map is resumed, unless it expires first.",
     fr: "La carte est en pause. L’envoi reprendra avec elle, sauf s’il expire avant.",
   },
+  campaign_rest: {
+    en: "Its campaign has not begun, or is paused. It goes on with the campaign, unless it expires first.",
+    fr: "Sa campagne n’a pas commencé, ou est en pause. L’envoi reprendra avec elle, sauf s’il expire avant.",
+  },
+  campaign_over: {
+    en: "Its campaign is over: the last day is past, or somebody stopped it. Both stand on the campaign’s page.",
+    fr: "Sa campagne est terminée : le dernier jour est passé, ou quelqu’un l’a arrêtée. Voyez la page de la campagne.",
+  },
+  campaign_budget: {
+    en: "The campaign’s budget: this person has published as many posts for it as it asks of one. “Posts per person” stands in the campaign.",
+    fr: "Budget de la campagne : cette personne a déjà publié pour elle autant de messages qu’elle en demande. Voyez « Messages par personne » dans la campagne.",
+  },
   disconnected: {
     en: "The account was disconnected.",
     fr: "Le compte a été déconnecté.",

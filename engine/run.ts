@@ -1,4 +1,5 @@
 import { allot, type Given, noWording } from "./allotment.ts";
+import { branded, type Brand } from "./brand.ts";
 import { bareLink, isBare, showsItself } from "./bare.ts";
 import type { Item } from "./item.ts";
 import { keepAll, settleKept, type Standing } from "./keeping.ts";
@@ -100,6 +101,16 @@ export type Result = {
   recalls: string[];
 };
 
+/** Once for each item, however many targets it reaches: what is allotted and made of it is then made once, too. */
+function dresser(): (brand: Brand) => (item: Item) => Item {
+  const made = new WeakMap<Item, Item>();
+  return (brand) => (item) => {
+    const known = made.get(item) ?? branded(item, brand);
+    made.set(item, known);
+    return known;
+  };
+}
+
 const maxState = 64_000;
 
 /**
@@ -114,13 +125,14 @@ export function execute(plan: Plan, input: Input): Result {
   const carried = new Map<string, readonly Item[]>();
   const lists = { wanted: [], drops: [], offers: [], steps: [], kept: [], recalls: [] };
   const result: Result = { ...lists, edges: {}, carried, targets: {}, states: {} };
+  const dress = dresser();
   for (const node of plan.nodes) {
     const begun = input.clock?.() ?? 0;
     const items = arrivals(node, input, carried);
     const before = result.drops.length;
     const step: Step = { ...emptyStep, node: node.id, itemsIn: items.length, itemsOut: {}, items: [] };
     if (node.off === undefined && node.kind === "target") {
-      aim(node, items, input, result, step);
+      aim(node, plan.brand === undefined ? items : items.map(dress(plan.brand)), input, result, step);
     } else {
       const out = (node.off === undefined ? pass : rest)(node, items, input, result, step);
       for (const port of node.outputs) {

@@ -4,6 +4,7 @@ import { approvals } from "./api/approvals.ts";
 import { backtest } from "./api/backtest.ts";
 import { backups } from "./api/backups.ts";
 import { calendar } from "./api/calendar.ts";
+import { campaigns } from "./api/campaigns.ts";
 import { charter } from "./api/charter.ts";
 import { conversions } from "./api/conversions.ts";
 import { content } from "./api/content.ts";
@@ -64,6 +65,7 @@ export const api = {
   ...conversions,
   ...today,
   ...calendar,
+  ...campaigns,
   ...kept,
   ...approvals,
   ...suggestions,

@@ -71,6 +71,19 @@ export const programmeDeeds = {
   "did.entry.move": { en: "moved a planned post", fr: "a déplacé un billet planifié" },
   "did.entry.withdraw": { en: "took a planned post back", fr: "a repris un billet planifié" },
   "did.entry.delete": { en: "threw away a draft", fr: "a supprimé un brouillon" },
+  "did.campaign.save": { en: "wrote the campaign “{title}”", fr: "a écrit la campagne « {title} »" },
+  "did.campaign.start": { en: "started the campaign “{title}”", fr: "a démarré la campagne « {title} »" },
+  "did.campaign.pause": { en: "paused the campaign “{title}”", fr: "a mis en pause la campagne « {title} »" },
+  "did.campaign.stop": { en: "stopped the campaign “{title}”", fr: "a arrêté la campagne « {title} »" },
+  "did.campaign.take": {
+    en: "added something to the campaign “{title}”",
+    fr: "a ajouté quelque chose à la campagne « {title} »",
+  },
+  "did.campaign.leave": {
+    en: "took something out of the campaign “{title}”",
+    fr: "a retiré quelque chose de la campagne « {title} »",
+  },
+  "did.campaign.delete": { en: "deleted the campaign “{title}”", fr: "a supprimé la campagne « {title} »" },
   "did.slot.save": { en: "set a time of the week for posts", fr: "a fixé un créneau de la semaine" },
   "did.slot.delete": { en: "removed a time of the week for posts", fr: "a retiré un créneau de la semaine" },
   "did.secret.conversions": {

@@ -47,6 +47,8 @@ export const Entry = z.strictObject({
   /** A manager has to say yes to it first. */
   approval: z.boolean(),
   topic: z.strictObject({ id: uuid, name: z.string(), colour: z.number().int() }).nullable(),
+  /** The campaign to which it belongs. */
+  campaign: uuid.nullable(),
   accounts: z.array(
     z.strictObject({
       ref: z.string(),
@@ -89,6 +91,8 @@ const given = {
   evergreen: z.boolean().default(false),
   approval: z.boolean().default(false),
   topic: uuid.nullable().default(null),
+  /** The campaign to which it belongs; absent: as before. */
+  campaign: uuid.nullable().exactOptional(),
 };
 const revision = z.number().int().min(0);
 const settled = z.strictObject({ entry: Entry, fits: Fits });

@@ -29,12 +29,12 @@ const list = {
   },
   schedule: {
     why: "One clock for all maps: maps whose time has come, looks that their process left, maps that something woke, runs that were left, sources to be tried again.",
-    reads: ["version"],
+    reads: ["version", "campaign", "workspace"],
     writes: ["map", "run", "map_offset", "source", "step", "look", "lane"],
   },
   ledger: {
     why: "The rounds of many lanes are one statement and one commit, and one look finds the lanes that are due; leases, deadlines and lost answers have one sweep.",
-    reads: ["map", "consent", "charter_receipt", "item", "source", "version", "network_grant", "member"],
+    reads: ["map", "consent", "charter_receipt", "item", "source", "version", "network_grant", "member", "campaign"],
     writes: [
       ..."account attempt audit budget delivery drop earlier_post lane medium_use missing_picture part reading_due run setback story workspace".split(
         " ",
@@ -88,7 +88,7 @@ const list = {
   },
   entries: {
     why: "One look finds the workspaces in which an entry's time has come; it enters in its own.",
-    reads: ["entry"],
+    reads: ["entry", "campaign", "workspace"],
     writes: [],
   },
   mail: {

@@ -309,6 +309,41 @@ export interface Budget {
   workspace_id: string;
 }
 
+export interface Campaign {
+  about: Generated<string>;
+  audience_id: string | null;
+  /**
+   * posts that one person publishes for it at most; null: as many as there are
+   */
+  budget: number | null;
+  changed_by: string | null;
+  colour: Generated<number>;
+  created_at: Generated<string>;
+  /**
+   * days by clocks of the workspace's zone; the last one counts
+   */
+  first_day: Timestamp;
+  hashtags: Generated<string[]>;
+  id: string;
+  last_day: Timestamp;
+  name: string;
+  objective_id: string | null;
+  revision: Generated<number>;
+  state: Generated<string>;
+  updated_at: Generated<string>;
+  /**
+   * marks of its links: source, medium, campaign, content
+   */
+  utm: Generated<Json>;
+  workspace_id: string;
+}
+
+export interface CampaignTopic {
+  campaign_id: string;
+  topic_id: string;
+  workspace_id: string;
+}
+
 export interface Charter {
   /**
    * false: so small a change that the yes to the version before holds for it
@@ -421,6 +456,10 @@ export interface Delivery {
   approved_by: string | null;
   attempts: Generated<number>;
   auto_resend: Generated<boolean>;
+  /**
+   * the campaign for which it was made: the gate asks it, and counts by it
+   */
+  campaign_id: string | null;
   /**
    * false: the network took it, and its answer proves no more (a channel that says 202)
    */
@@ -539,6 +578,7 @@ export interface Entry {
   approval: Generated<boolean>;
   at: string | null;
   author_id: string | null;
+  campaign_id: string | null;
   changed_by: string | null;
   created_at: Generated<string>;
   /**
@@ -1006,6 +1046,7 @@ export interface MailState {
 
 export interface Map {
   archived_at: string | null;
+  campaign_id: string | null;
   created_at: Generated<string>;
   created_by: string | null;
   draft: Json;
@@ -2197,6 +2238,8 @@ export interface DB {
   blob: Blob;
   blob_chunk: BlobChunk;
   budget: Budget;
+  campaign: Campaign;
+  campaign_topic: CampaignTopic;
   charter: Charter;
   charter_draft: CharterDraft;
   charter_receipt: CharterReceipt;

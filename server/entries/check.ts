@@ -12,6 +12,7 @@ import type { Written } from "#engine/written.ts";
 import type { z } from "zod";
 import type { Reply } from "../api.ts";
 import type { entries, Finding as FindingSchema } from "../api/entries.ts";
+import { campaignNow } from "../campaigns/now.ts";
 import { linkRule } from "../links/rule.ts";
 import { sampled } from "../links/shorten.ts";
 import type { Medium, Services } from "../ports.ts";
@@ -77,11 +78,13 @@ export async function checkEntry(
   };
   const at = given.at === null ? Date.now() : Date.parse(given.at);
   checkWhole(say, given, { accounts, media, owner, at });
+  const campaign = given.campaign == null ? null : await campaignNow(db, workspaceId, given.campaign);
   const topic = topics.find(({ id }) => id === given.topic);
   const { item } = await itemOf(
     services,
     {
       ...{ id: "00000000-0000-4000-8000-000000000000", round: 1, written, at, until: given.until },
+      brand: campaign?.brand ?? null,
       ...{ topic: topic ?? null, by: { id: who.memberId, admin: who.role === "admin" } },
       ...{ own: owner !== null, except: [] },
     },

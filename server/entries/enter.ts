@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Role } from "../api.ts";
+import { campaignNow, campaignRuns } from "../campaigns/now.ts";
 import { inWorkspace } from "../database/scope.ts";
 import { ensureReceived } from "../inbox/brought.ts";
 import { takeReceived } from "../inbox/received.ts";
@@ -16,7 +17,7 @@ const patience = 5;
 /** Lets planned entries into the inbox whose time has come. Several processes may do this at once. Gives how many entered. */
 export async function enterDue(services: Services): Promise<number> {
   const { rows } = await sql<{ id: string }>`select distinct workspace_id as id from (
-    select workspace_id from entry where state = 'planned' and enter_at <= now() order by enter_at limit 1000) e limit ${atOnce.workspaces}`.execute(
+    select workspace_id from entry where state = 'planned' and enter_at <= now() and ${campaignRuns("entry")} order by enter_at limit 1000) e limit ${atOnce.workspaces}`.execute(
     services.db,
   );
   let entered = 0;
@@ -28,7 +29,7 @@ async function enterIn(services: Services, workspaceId: string): Promise<number>
   await ensureCalendar(services, workspaceId);
   const { rows } = await sql<{
     id: string;
-  }>`select id from entry where workspace_id = ${workspaceId} and state = 'planned' and enter_at <= now()
+  }>`select id from entry where workspace_id = ${workspaceId} and state = 'planned' and enter_at <= now() and ${campaignRuns("entry")}
     order by enter_at, id limit ${atOnce.entries}`.execute(services.db);
   let entered = 0;
   for (const { id } of rows) {
@@ -67,9 +68,12 @@ async function enter(trx: Trx, services: Services, workspaceId: string, id: stri
     written.media.map((one) => one.id),
   );
   const { topicName: name, topicKey: key } = found;
+  const campaign = row.campaign === null ? null : await campaignNow(trx, workspaceId, row.campaign);
+  if (campaign?.runs === false) return false;
   const said = {
     ...{ id, round, written, until, own: owner !== null, at: Date.parse(row.at!) },
     topic: name === null || key === null ? null : { name, key },
+    brand: campaign?.brand ?? null,
     by: author === null || found.role === null ? null : { id: author, admin: found.role === "admin" },
     except: await hadIt(trx, workspaceId, { id, round }),
   };

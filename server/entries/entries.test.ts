@@ -250,8 +250,8 @@ test("what has entered moves with its end while it waits; taken back it is a dra
     params: { id: entry.id },
     body: { revision: moved.body.entry.revision, at: second },
   });
-  expect((await out(entry)).map(({ due, ends }) => [due, Date.parse(ends) - Date.parse(due)])).toEqual(
-    Array(2).fill([second, 86_400_000]),
+  expect((await out(entry)).map(({ due, ends }) => [Date.parse(due), Date.parse(ends) - Date.parse(due)])).toEqual(
+    Array(2).fill([Date.parse(second), 86_400_000]),
   );
   // Two managers dragged it: the second hears what is there.
   const crossed = await manager.call("moveEntry", {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
+import { type Brand, brandedWritten } from "#engine/brand.ts";
 import type { Item } from "#engine/item.ts";
 import { receives } from "#engine/node.ts";
 import { type Aim, entryKey, type Written } from "#engine/written.ts";
@@ -36,6 +37,8 @@ export type Said = {
   until: string | null;
   /** The topic's name, and the key under which consent is asked. */
   topic: { name: string; key: string } | null;
+  /** Of the campaign to which it belongs. */
+  brand: Brand | null;
   by: { id: string; admin: boolean } | null;
   own: boolean;
   except: string[];
@@ -44,12 +47,13 @@ export type Said = {
 /** What the source of entries makes of one: the item that enters. */
 export async function itemOf(
   services: Pick<Services, "nodes" | "settings">,
-  said: Said,
+  given: Said,
   media: ReadonlyMap<string, Medium>,
   part: Part,
 ): Promise<{ id: string | null; item: Item }> {
   const node = services.nodes.source(library);
   if (!receives(node)) throw new Error(`The step ${library} takes nothing`);
+  const said = { ...given, written: brandedWritten(given.written, given.brand) };
   const { id, round, written, at, topic } = said;
   const message = {
     ...{ id, round, words: written.words, link: written.link, short: written.short, language: written.language },

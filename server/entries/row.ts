@@ -26,13 +26,14 @@ export type Row = {
   evergreen: boolean;
   approval: boolean;
   topic: string | null;
+  campaign: string | null;
   round: number;
   updatedAt: string;
 };
 
 export const columns =
   sql.raw(`e.id, e.owner_id as owner, e.author_id as author, e.revision, e.state, e.title, e.written, e.at, e.until, e.enter_at as "enterAt",
-  e.evergreen, e.approval, e.topic_id as topic, e.round, e.updated_at as "updatedAt"`);
+  e.evergreen, e.approval, e.topic_id as topic, e.campaign_id as campaign, e.round, e.updated_at as "updatedAt"`);
 
 export const readRow = (row: Row): Row => ({ ...row, written: readWritten(row.written) });
 
@@ -111,6 +112,7 @@ export async function viewsOf(
       ...{ title: row.title, written: row.written, at: row.at, until: row.until, enterAt: row.enterAt },
       ...{ evergreen: row.evergreen, approval: row.approval },
       topic: row.topic === null ? null : (topicBy.get(row.topic) ?? null),
+      campaign: row.campaign,
       accounts: named,
       networks: networksOf(row.written, networks),
       media: row.written.media.flatMap(({ id, alt }) => {

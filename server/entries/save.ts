@@ -6,6 +6,7 @@ import type { z } from "zod";
 import type { Reply } from "../api.ts";
 import type { entries } from "../api/entries.ts";
 import { record } from "../audit.ts";
+import { campaignNow } from "../campaigns/now.ts";
 import { conflict, notFound, unprocessable } from "../errors.ts";
 import type { Services, Trx } from "../ports.ts";
 import { listPublishers } from "../run/publishers.ts";
@@ -65,7 +66,11 @@ export async function saveEntry(
   { revision, ...given }: Body,
 ): Promise<Reply<"saveEntry">> {
   const { workspaceId, memberId } = who;
-  const body: Given = { ...given, written: cleaned(given.written), approval: given.approval && ownerOf(who) === null };
+  const own = ownerOf(who) !== null;
+  const body: Given = { ...given, written: cleaned(given.written), approval: given.approval && !own };
+  if (own) delete body.campaign;
+  if (body.campaign != null && (await campaignNow(services.db, workspaceId, body.campaign)) === null)
+    throw noCampaign();
   await mayUse(services.db, who, body.written);
   if (body.topic !== null && !(await topicsOf(services.db, workspaceId)).some(({ id: topic }) => topic === body.topic))
     throw noTopic();
@@ -106,16 +111,16 @@ const time = (at: string | null): number | null => (at === null ? null : Date.pa
 function isSame(row: Row, body: Given): boolean {
   const told = ({ written, at, until, evergreen, approval, topic }: Given | Row) =>
     JSON.stringify([Schema.parse(written), time(at), time(until), evergreen, approval, topic]);
-  return told(row) === told(body);
+  return told(row) === told(body) && (body.campaign === undefined || body.campaign === row.campaign);
 }
 
 async function insert(trx: Trx, who: Who, id: string, body: Given): Promise<Row | { other: Row }> {
   const { workspaceId, memberId } = who;
-  const { written, at, until, evergreen, approval, topic } = body;
+  const { written, at, until, evergreen, approval, topic, campaign = null } = body;
   const { rows } = await sql<Row>`
-    insert into entry as e (workspace_id, id, owner_id, author_id, changed_by, title, written, at, until, evergreen, approval, topic_id)
+    insert into entry as e (workspace_id, id, owner_id, author_id, changed_by, title, written, at, until, evergreen, approval, topic_id, campaign_id)
     values (${workspaceId}, ${id}, ${ownerOf(who)}, ${memberId}, ${memberId}, ${titleOf(written)}, ${JSON.stringify(written)}::jsonb, ${at}::timestamptz,
-      ${until}::timestamptz, ${evergreen}, ${approval}, ${topic})
+      ${until}::timestamptz, ${evergreen}, ${approval}, ${topic}, ${campaign})
     on conflict (workspace_id, id) do nothing returning ${columns}`.execute(trx);
   if (rows[0] === undefined) {
     const other = await findEntry(trx, who, id);
@@ -128,12 +133,12 @@ async function insert(trx: Trx, who: Who, id: string, body: Given): Promise<Row 
 
 async function update(trx: Trx, who: Who, row: Row, body: Given): Promise<Row> {
   const { workspaceId, memberId } = who;
-  const { written, at, until, evergreen, approval, topic } = body;
+  const { written, at, until, evergreen, approval, topic, campaign = row.campaign } = body;
   const enters = row.state === "planned" ? enterAt({ at: Date.parse(at!), written, approval }) : null;
   const { rows } = await sql<Row>`
     update entry e set revision = revision + 1, changed_by = ${memberId}, updated_at = clock_timestamp(), title = ${titleOf(written)},
       written = ${JSON.stringify(written)}::jsonb, at = ${at}::timestamptz, until = ${until}::timestamptz, evergreen = ${evergreen},
-      approval = ${approval}, topic_id = ${topic}, enter_at = ${enters === null ? null : new Date(enters).toISOString()}::timestamptz
+      approval = ${approval}, topic_id = ${topic}, campaign_id = ${campaign}, enter_at = ${enters === null ? null : new Date(enters).toISOString()}::timestamptz
     where e.workspace_id = ${workspaceId} and e.id = ${row.id} and ${mayWrite(who)} returning ${columns}`.execute(trx);
   await index(trx, who, row.id, written);
   return readRow(rows[0]!);
@@ -160,6 +165,11 @@ async function index(trx: Trx, { workspaceId }: Who, id: string, { accounts: ref
     on conflict do nothing`.execute(trx);
 }
 
+const noCampaign = () =>
+  conflict("no_campaign", {
+    en: "This campaign does not exist any more. Choose another one, or none.",
+    fr: "Cette campagne n’existe plus. Choisissez-en une autre, ou aucune.",
+  });
 const noTopic = () =>
   conflict("no_topic", {
     en: "This topic does not exist any more. Choose another one, or none.",

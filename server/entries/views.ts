@@ -43,7 +43,7 @@ export async function listEntries(services: Working, who: Who, query: Query): Pr
 export async function getEntry(services: Working, who: Who, id: string): Promise<Reply<"getEntry">> {
   const row = await findEntry(services.db, who, id);
   if (row === null) throw notFound();
-  const { written, at, until, evergreen, approval, topic } = row;
-  const { findings } = await checkEntry(services, who, { written, at, until, evergreen, approval, topic });
+  const { written, at, until, evergreen, approval, topic, campaign } = row;
+  const { findings } = await checkEntry(services, who, { written, at, until, evergreen, approval, topic, campaign });
   return { entry: await viewOf(services, who, row), findings };
 }

@@ -43,10 +43,10 @@ async function again(trx: Trx, input: Answering & { owner: boolean }): Promise<n
   const { post, short } = await shortenAgain(trx, workspaceId, { deliveryId, post: kept });
   const { rows } = await sql<{ id: number; state: string }>`
     insert into delivery (workspace_id, account_id, item_key, item_seq, occasion, map_id, version, run_id, node_id, network, topic, state, reason_code,
-      text, link, post, item_title, created_at, due_at, expires_at, approved_at, approved_by, machine)
+      text, link, post, item_title, created_at, due_at, expires_at, approved_at, approved_by, machine, campaign_id)
     select d.workspace_id, d.account_id, d.item_key, d.item_seq, 'person:delivery/' || d.id, d.map_id, coalesce(m.live_version, d.version), d.run_id, d.node_id,
       d.network, d.topic, case when h.hold is null then 'ready' else 'held' end, h.hold, d.text, d.link, ${spellPost(post)}::jsonb, d.item_title, ${moment(input)}, ${moment(input)},
-      ${moment(input)} + make_interval(hours => ${hours}), case when ${owner} then ${moment(input)} end, case when ${owner} then ${memberId}::uuid end, d.machine
+      ${moment(input)} + make_interval(hours => ${hours}), case when ${owner} then ${moment(input)} end, case when ${owner} then ${memberId}::uuid end, d.machine, d.campaign_id
     from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
     left join map m on m.workspace_id = d.workspace_id and m.id = d.map_id
     cross join lateral ledger_consent(d.workspace_id, d.account_id, d.topic, ${moment(input)}) c

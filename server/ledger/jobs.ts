@@ -16,6 +16,7 @@ import { lanePorts } from "./publisher.ts";
 import { lookupPorts } from "./reconcile.ts";
 import { leaseMs, openLedger } from "./rounds.ts";
 import { installedSet, newerSet, setNumber } from "./set.ts";
+import { releaseCampaigns } from "./campaign.ts";
 import { expire, recover, release } from "./sweeps.ts";
 
 /** What remembers how far the database is; and what a test may replace: how a lane, a look and a question reach their network, and how fast time goes. */
@@ -99,6 +100,7 @@ export async function startLedger(
       if (lost > 0) log.warn({ lost }, "deliveries were left in the call by a worker that stopped; they are looked up");
     }),
     every(5_000, "release", async () => void (await release(db))),
+    every(5_000, "campaigns", async () => void (await releaseCampaigns(db))),
     every(5_000, "gone", async () => void (await cancelGone(db, null))),
     every(10_000, "expire", async () => {
       const gone = await expire(db);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { clean } from "#engine/clean.ts";
+import { byHand } from "#engine/written.ts";
 import type { Post } from "#engine/post.ts";
 import type { Trx } from "../ports.ts";
 import { type Beginning, beginningsOf } from "./beginning.ts";
@@ -117,10 +118,11 @@ async function insertAll(
         select ${`[${[...posts.keys()].map(spellPost).join(",")}]`}::jsonb as list
       ), made as (
         insert into delivery (workspace_id, account_id, item_key, item_seq, map_id, version, run_id, node_id, network, topic, state, reason_code, reason, ruled,
-          post, item_title, created_at, due_at, expires_at, auto_resend, occasion, lost_since, lost_until, wording, machine, approved_at, approved_by)
+          post, item_title, created_at, due_at, expires_at, auto_resend, occasion, lost_since, lost_until, wording, machine, approved_at, approved_by, campaign_id)
         select ${input.workspaceId}::uuid, x.a, x.k, x.q, ${input.mapId}::uuid, ${input.version}::int, ${input.runId}::uuid, x.n, x.w, x.o, x.s, x.c, x.e, x.r,
           posts.list->x.t, x.i, ${input.now}::timestamptz, x.d, coalesce(x.x, ${expires}::timestamptz), ${input.limits.resend}::boolean,
-          x.b, case when x.l then ${span?.since ?? null}::timestamptz end, case when x.l then ${span?.until ?? null}::timestamptz end, x.v, x.m, case when x.y is not null then ${input.now}::timestamptz end, x.y from x, posts
+          x.b, case when x.l then ${span?.since ?? null}::timestamptz end, case when x.l then ${span?.until ?? null}::timestamptz end, x.v, x.m, case when x.y is not null then ${input.now}::timestamptz end, x.y,
+          ${campaignOf(input.workspaceId, input.mapId)} from x, posts
         on conflict (workspace_id, account_id, item_key, occasion) do nothing returning id, account_id, item_key
       ), ${headlines(input.workspaceId, chunk)}, shelved as (
         insert into story (workspace_id, account_id, created_at, delivery_id, link_hash, text_hash, source_id, head)
@@ -141,6 +143,11 @@ async function insertAll(
   }
   return { kept, numbers };
 }
+
+/** Of what was written by hand its own campaign, of everything else the map's: the one place that says so. */
+const campaignOf = (workspaceId: string, mapId: string) => sql`case when starts_with(x.k, ${byHand})
+    then (select e.campaign_id from entry e where e.workspace_id = ${workspaceId}::uuid and e.id = split_part(x.k, ':', 2)::uuid)
+    else (select m.campaign_id from map m where m.workspace_id = ${workspaceId}::uuid and m.id = ${mapId}::uuid) end`;
 
 /** Every account that gets a delivery has a lane; lanes are taken in order, so that two runs never wait in a circle. */
 async function wakeLanes(trx: Trx, workspaceId: string, ids: string[], next: Map<string, number>): Promise<void> {

@@ -105,6 +105,8 @@ export const areaOf: Record<keyof DB, AreaName> = {
   aim: "contents",
   audience_topic: "contents",
   tone: "contents",
+  campaign: "contents",
+  campaign_topic: "contents",
   team: "contents",
   offer: "contents",
   offer_item: "contents",

@@ -34,6 +34,8 @@ const places: Record<string, AreaName> = {
   "/api/audit": "deeds",
   "/api/backups": "settings",
   "/api/calendar": "posts",
+  "/api/campaigns": "contents",
+  "/api/campaigns/:id/posts": "posts",
   "/api/charter": "consent",
   "/api/connect": "accounts",
   "/api/content": "contents",

@@ -221,6 +221,7 @@ export const traces: readonly Trace[] = [
   { table: "entry", column: "owner_id", holds: "member", leaving: "delete", own: true },
   { table: "entry", column: "author_id", holds: "member", leaving: "forget" },
   { table: "entry", column: "changed_by", holds: "member", leaving: "forget" },
+  { table: "campaign", column: "changed_by", holds: "member", leaving: "forget" },
   { table: "upload", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "entry_account", column: "account_id", holds: "account", leaving: "delete", own: true },
   { table: "slot", column: "account_id", holds: "account", leaving: "delete", own: true },

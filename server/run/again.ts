@@ -2,6 +2,7 @@ import { executeAhead } from "#engine/ahead.ts";
 import { compile } from "#engine/compile.ts";
 import { mayOverrule } from "#engine/reasons.ts";
 import { record } from "../audit.ts";
+import { campaignNow } from "../campaigns/now.ts";
 import { conflict, notFound } from "../errors.ts";
 import { sendAgain } from "../ledger/again.ts";
 import { scheduleDeliveries } from "../ledger/schedule.ts";
@@ -85,12 +86,13 @@ async function makeAnew(
         .onRef("v.map_id", "=", "m.id")
         .onRef("v.number", "=", "m.live_version"),
     )
-    .select(["v.number", "v.document"])
+    .select(["v.number", "v.document", "m.campaign_id as campaign"])
     .where("m.workspace_id", "=", workspaceId)
     .where("m.id", "=", drop.map_id)
     .where("m.state", "=", "live")
     .executeTakeFirst();
-  const plan = map === undefined ? null : compile(map.document, services.nodes, { checkCron }).plan;
+  const brand = map?.campaign == null ? null : ((await campaignNow(trx, workspaceId, map.campaign))?.brand ?? null);
+  const plan = map === undefined ? null : compile(map.document, services.nodes, { checkCron, brand }).plan;
   const batch = drop.item_seq === null ? [] : await itemsOf(trx, workspaceId, [drop.item_seq]);
   if (map === undefined || plan === null || batch.length === 0) throw noLonger();
   const key = { workspaceId, mapId: drop.map_id, document: plan.document };

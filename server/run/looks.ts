@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Schedule } from "#engine/map.ts";
 import { due, placeOf } from "#engine/schedule.ts";
+import { campaignRuns } from "../campaigns/now.ts";
 import type { Db, Trx } from "../ports.ts";
 import { cronNext } from "../time/cron.ts";
 import { missedSlot } from "./missed.ts";
@@ -46,7 +47,7 @@ export async function takeLooks(db: Db, limit: number): Promise<{ looks: Look[];
       select map.workspace_id, map.id, map.live_version, map.next_due_at as due, now() as now,
         version.document->'schedule' as schedule, coalesce(version.document->>'missed', 'latest') as missed
       from map join version on version.workspace_id = map.workspace_id and version.map_id = map.id and version.number = map.live_version
-      where map.state = 'live' and map.next_due_at <= now() and not exists (
+      where map.state = 'live' and map.next_due_at <= now() and ${campaignRuns("map")} and not exists (
         select from look where look.workspace_id = map.workspace_id and look.map_id = map.id and look.slot is not null)
       order by map.next_due_at limit ${limit} for update of map skip locked`.execute(trx);
     if (rows.length === 0) return { looks: [], full: false };

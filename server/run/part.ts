@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { compile } from "#engine/compile.ts";
 import type { Plan } from "#engine/plan.ts";
 import type { Text } from "#engine/text.ts";
+import { campaignNow } from "../campaigns/now.ts";
 import { ring } from "../database/bell.ts";
 import { cancelGone } from "../ledger/gone.ts";
 import { lanesBell } from "../ledger/lanes.ts";
@@ -115,7 +116,7 @@ const gist = ({ code, message, node }: Warning) => [code, message.en, node];
 async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready | { end: Part }> {
   const map = await trx
     .selectFrom("map")
-    .select(["state", "live_version", "node_state", "kept_at", sql<string>`now()`.as("now")])
+    .select(["state", "live_version", "node_state", "kept_at", "campaign_id", sql<string>`now()`.as("now")])
     .where("workspace_id", "=", run.workspaceId)
     .where("id", "=", run.mapId)
     .forUpdate()
@@ -137,6 +138,8 @@ async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready
       fr: "La carte a été mise en pause ou archivée avant le début de l’exécution.",
     });
   }
+  const campaign = map.campaign_id === null ? null : await campaignNow(trx, run.workspaceId, map.campaign_id);
+  if (campaign?.runs === false) return end(trx, run, "skipped", rests);
   const version = await trx
     .selectFrom("version")
     .select("document")
@@ -144,7 +147,7 @@ async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready
     .where("map_id", "=", run.mapId)
     .where("number", "=", map.live_version)
     .executeTakeFirstOrThrow();
-  const { plan, problems } = compile(version.document, services.nodes, { checkCron });
+  const { plan, problems } = compile(version.document, services.nodes, { checkCron, brand: campaign?.brand ?? null });
   if (plan === null) {
     const first = problems.find(({ severity }) => severity === "error")?.message;
     return end(trx, run, "failed", {
@@ -168,6 +171,11 @@ async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready
     cause: open.cause,
   };
 }
+
+const rests: Text = {
+  en: "The map's campaign has not begun, is paused or is over. What came in waits for it.",
+  fr: "La campagne de la carte n’a pas commencé, est en pause ou terminée. Ce qui est arrivé l’attend.",
+};
 
 /** The map was paused between two parts: what the run has scheduled stands, what it has not read waits in the inbox. */
 async function interrupted(trx: Trx, run: RunKey): Promise<{ end: Part }> {

@@ -1,3 +1,4 @@
+import { brandOfMap } from "../campaigns/now.ts";
 import { compile } from "#engine/compile.ts";
 import type { Item } from "#engine/item.ts";
 import type { MapDocument } from "#engine/map.ts";
@@ -41,12 +42,13 @@ export async function preview(
   { ask = false, map = null }: { ask?: boolean; map?: string | null } = {},
 ): Promise<View> {
   const known = await knownTo(services.db, workspaceId);
+  const brand = map === null ? null : await brandOfMap(services.db, workspaceId, map);
   const {
     plan,
     part,
     document: checked,
     problems,
-  } = compile(document, services.nodes, { ...known, checkCron, part: true });
+  } = compile(document, services.nodes, { ...known, checkCron, brand, part: true });
   const sources = checked === null ? [] : await readDraft(services, workspaceId, readable(services, checked));
   const view = { problems, sources: sources.map(({ node, items, error }) => ({ node, items: items.length, error })) };
   if (part === null) return { ...view, edges: {}, steps: [], ...nothingShown };

@@ -143,7 +143,7 @@ export async function aimed(
   trx: Trx,
   workspaceId: string,
   count: number,
-): Promise<Record<"topic" | "team" | "audience" | "objective", string>> {
+): Promise<Record<"topic" | "team" | "audience" | "objective" | "campaign", string>> {
   const insert = { workspace_id: workspaceId };
   const [topic, team, audience, objective] = [
     { ...insert, key: `Sujet ${count}`, name: `Sujet ${count}`, colour: 1 },
@@ -151,7 +151,14 @@ export async function aimed(
     { ...insert, name: `Public ${count}` },
     { ...insert, name: `Objectif ${count}` },
   ] as const;
+  const campaign = randomUUID();
+  const days = { first_day: "2027-01-04", last_day: "2027-01-29" };
+  await trx
+    .insertInto("campaign")
+    .values({ ...insert, ...days, id: campaign, name: `Campagne ${count}` })
+    .execute();
   return {
+    campaign,
     topic: (await trx.insertInto("topic").values(topic).returning("id").executeTakeFirstOrThrow()).id,
     team: (await trx.insertInto("team").values(team).returning("id").executeTakeFirstOrThrow()).id,
     audience: (await trx.insertInto("audience").values(audience).returning("id").executeTakeFirstOrThrow()).id,

@@ -1,5 +1,6 @@
 import { noHouseRules } from "#engine/house.ts";
 import { api, type ApiName, type Role } from "#server/api.ts";
+import { campaignSamples } from "./campaign-samples.ts";
 import { entrySamples } from "./entry-samples.ts";
 import { conversionSamples } from "./conversion-samples.ts";
 import { editorialSamples } from "./editorial-samples.ts";
@@ -22,6 +23,7 @@ export const samples: Record<ApiName, Sample> = {
   ...conversionSamples,
   ...suggestionSamples,
   ...entrySamples,
+  ...campaignSamples,
   signIn: { input: () => ({ body: { email: "nobody@example.org", password: "x" } }), also: [401, 429] },
   signInByLink: { input: () => ({ body: { token: "none" } }), also: [401] },
   signInWays: { input: () => ({}) },

@@ -21,6 +21,7 @@ export type Things = Awaited<ReturnType<typeof opened>> & {
   /** A key of a site that tells, and a click on the link of the delivery. */
   conversionKey: string;
   click: string;
+  campaign: string;
   run: string;
   source: string;
   /** A source that receives, and the unguessable part of its address. */

@@ -4,6 +4,7 @@ import { approvalRoutes } from "./approvals.ts";
 import { backtestRoutes } from "./backtest.ts";
 import { backupRoutes } from "./backups.ts";
 import { calendarRoutes } from "./calendar.ts";
+import { campaignRoutes } from "./campaigns.ts";
 import { charterRoutes } from "./charter.ts";
 import { contentRoutes } from "./content.ts";
 import { deliveryRoutes } from "./deliveries.ts";
@@ -49,6 +50,7 @@ export const handlers: Handlers = {
   ...resultRoutes,
   ...todayRoutes,
   ...calendarRoutes,
+  ...campaignRoutes,
   ...contentRoutes,
   ...deliveryRoutes,
   ...feedRoutes,

@@ -15,6 +15,7 @@ declare
   calls int; seconds int; opened timestamptz; app_calls int; app_opened timestamptz; used_up boolean;
   refused jsonb[] := '{}'; unprepared jsonb; gated jsonb; moved lane[] := '{}';
   go_n int[] := '{}'; go_w uuid[] := '{}'; go_id bigint[] := '{}'; go_token int[] := '{}'; go_day timestamptz[] := '{}'; go_suspected boolean[] := '{}';
+  go_campaign text[] := '{}'; campaign_says text;
   aside_w uuid[] := '{}'; aside_id bigint[] := '{}'; aside_state text[] := '{}'; aside_code text[] := '{}';
 begin
   -- A lane that somebody else holds (a run, a withdrawal, another gate) is not waited for: it is busy.
@@ -39,8 +40,8 @@ begin
   -- Read after the locks, so that whatever was taken away before them is seen. In the order of the deliveries: an app's last calls go to the oldest.
   for p in
     select x.n, x.w, x.a, x.hours, x."from" as quiet_until, x.until as next_day, x.day, x.week, x.week_end, x.month, x.month_end, x.replay, l as own,
-      c.network, c.app, c.state as account_state, c.token_epoch, c.zone, c.quiet_from, c.quiet_to, c.days_off, c.daily_cap, c.weekly_cap, c.monthly_cap, num_nonnulls(c.daily_cap, c.weekly_cap, c.monthly_cap) > 0 as capped, c.spacing_s, c.budget_calls, c.budget_s,
-      w.stopped_at, d.id, d.due_at, d.version, d.node_id, d.map_id,
+      c.network, c.app, c.member_id, c.state as account_state, c.token_epoch, c.zone, c.quiet_from, c.quiet_to, c.days_off, c.daily_cap, c.weekly_cap, c.monthly_cap, num_nonnulls(c.daily_cap, c.weekly_cap, c.monthly_cap) > 0 as capped, c.spacing_s, c.budget_calls, c.budget_s,
+      w.stopped_at, d.id, d.due_at, d.version, d.node_id, d.map_id, d.campaign_id,
       case when m.finishes then 'live' else m.state end as map_state, m.live_version,
       d.unprepared, d.rich, d.part, d.lost_until, d.ruled, c.terms_epoch, consent.mode,
       ledger_hold(c.state, consent.mode, d.approved_at is not null, d.machine is not null, ledger_charter(x.w, c.member_id)) as hold,
@@ -57,14 +58,14 @@ begin
     left join lateral (select s.id from delivery s where x.replay is null and s.workspace_id = x.w and s.account_id = x.a and s.part > 0
         and s.state in ('ready','retry_wait') and s.due_at <= at and s.expires_at + interval '0' > at order by s.due_at, s.id limit 1) chain on true
     left join lateral (
-      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.part, r.ruled, r.lost_since, r.lost_until, r.machine,
+      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.campaign_id, r.topic, r.attempts, r.part, r.ruled, r.lost_since, r.lost_until, r.machine,
         (r.prepared->>'ready') is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
         r.post->'parts'->0 ?| array['media','card','original','mentions'] as rich from delivery r
         where x.replay is null and chain.id is null and r.workspace_id = x.w and r.account_id = x.a and r.state in ('ready','retry_wait')
         and r.due_at <= at and (r.due_at, r.id) >= (coalesce(l.reached_at, '-infinity'), coalesce(l.reached_id, 0))
         and r.expires_at + interval '0' > at order by r.due_at, r.id limit 1)
       union all
-      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.topic, r.attempts, r.part, r.ruled, r.lost_since, r.lost_until, r.machine,
+      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.campaign_id, r.topic, r.attempts, r.part, r.ruled, r.lost_since, r.lost_until, r.machine,
         (r.prepared->>'ready') is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
         r.post->'parts'->(r.part) ?| array['media','card','original','mentions'] as rich from delivery r
         where r.workspace_id = x.w and r.id = coalesce(x.replay, chain.id) and r.account_id = x.a
@@ -100,6 +101,14 @@ begin
       verdict := 'held';
       -- What is partly out waits only for what comes back by itself: nobody is asked for a yes to half a thread.
       if p.part > 0 and not (aside[1] = 'held' and aside[2] in ('reconnect','paused','map_paused','target_off','charter')) then aside := array['published', 'rest_' || aside[2]]; end if;
+    end if;
+    -- Not for its campaign: that rests, is over, or has had of this person what it asks of one. What follows in a chain belongs to what is out.
+    if verdict = 'go' and p.campaign_id is not null and p.replay is null and p.part = 0 then
+      campaign_says := ledger_campaign(p.w, p.campaign_id, p.member_id, go_campaign, at);
+      if campaign_says = 'busy' then verdict := 'busy';
+      elsif campaign_says is not null then
+        verdict := 'held'; aside := array[case campaign_says when 'campaign_rest' then 'held' else 'cancelled' end, campaign_says];
+      end if;
     end if;
     -- It may go, and may have left already, by what the database has forgotten: looked up, or asked of a person, before anything else.
     if verdict = 'go' and p.replay is null and p.lost_until is not null then verdict := 'held'; aside := array['unknown','setback']; end if;
@@ -176,6 +185,7 @@ begin
       go_n := go_n || p.n; go_w := go_w || p.w; go_id := go_id || p.id;
       go_token := go_token || p.token_epoch; go_suspected := go_suspected || p.suspected;
       go_day := go_day || case when p.part = 0 and p.capped then p.day end;
+      if p.campaign_id is not null and p.member_id is not null then go_campaign := go_campaign || concat_ws('/', p.campaign_id, p.member_id); end if;
       -- A chain is taken out of turn, and the lane comes back to where it was.
       if p.replay is null and p.part = 0 then own.reached_at := p.due_at; own.reached_id := p.id; end if;
       if p.spacing_s > 0 then own.last_sent_at := at; end if;

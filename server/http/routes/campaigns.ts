@@ -1,0 +1,21 @@
+import type { campaigns } from "../../api/campaigns.ts";
+import { deleteCampaign, fillCampaign, saveCampaign, turnCampaign } from "../../campaigns/change.ts";
+import { campaignPosts, listCampaigns, readCampaign } from "../../campaigns/views.ts";
+import type { Handlers } from "../call.ts";
+
+export const campaignRoutes: Pick<Handlers, keyof typeof campaigns> = {
+  listCampaigns: ({ services, caller, query }) => listCampaigns(services.db, caller.workspaceId, query),
+  getCampaign: ({ services, caller, params }) => readCampaign(services.db, caller.workspaceId, params.id),
+  saveCampaign: ({ services, caller, params, body }) => saveCampaign(services, who(caller), params.id, body),
+  turnCampaign: ({ services, caller, params, body }) => turnCampaign(services, who(caller), params.id, body),
+  fillCampaign: ({ services, caller, params, body }) => fillCampaign(services, who(caller), params.id, body),
+  deleteCampaign: async ({ services, caller, params, query }) => {
+    await deleteCampaign(services, who(caller), params.id, query.revision);
+    return { ok: true };
+  },
+  campaignPosts: ({ services, caller, params, query }) =>
+    campaignPosts(services.db, caller.workspaceId, params.id, query),
+};
+
+/** A deed is written down with these two and no more of the caller. */
+const who = ({ workspaceId, memberId }: { workspaceId: string; memberId: string }) => ({ workspaceId, memberId });

@@ -1,0 +1,21 @@
+import type { campaigns } from "#server/api/campaigns.ts";
+import type { Sample } from "./sample.ts";
+
+const said = {
+  ...{ name: "Salon", about: "", colour: 2, objective: null, audience: null, topics: [] },
+  ...{ firstDay: "2027-01-04", lastDay: "2027-01-29", budget: 3, hashtags: ["Salon"] },
+  utm: { source: "ambassadors", medium: "social", campaign: "salon", content: "" },
+};
+
+/** Of campaigns. */
+export const campaignSamples: Record<keyof typeof campaigns, Sample> = {
+  listCampaigns: { input: () => ({ query: { from: "2027-01-01", to: "2027-02-01" } }) },
+  getCampaign: { input: ({ campaign }) => ({ params: { id: campaign } }) },
+  saveCampaign: { input: ({ campaign }) => ({ params: { id: campaign }, body: { revision: 1, ...said } }) },
+  turnCampaign: { input: ({ campaign }) => ({ params: { id: campaign }, body: { revision: 1, state: "started" } }) },
+  fillCampaign: {
+    input: ({ campaign, map }) => ({ params: { id: campaign }, body: { kind: "map", id: map, belongs: true } }),
+  },
+  deleteCampaign: { input: ({ campaign }) => ({ params: { id: campaign }, query: { revision: 1 } }) },
+  campaignPosts: { input: ({ campaign }) => ({ params: { id: campaign } }) },
+};

@@ -55,6 +55,8 @@ const LeavePage = lazy(async () => ({ default: (await import("./mine/leave-page.
 const GoodbyePage = lazy(async () => ({ default: (await import("./mine/goodbye-page.tsx")).GoodbyePage }));
 const TopicsPage = lazy(async () => ({ default: (await import("./topics/topics-page.tsx")).TopicsPage }));
 const EditorialPage = lazy(async () => ({ default: (await import("./editorial/editorial-page.tsx")).EditorialPage }));
+const CampaignsPage = lazy(async () => ({ default: (await import("./campaigns/campaigns-page.tsx")).CampaignsPage }));
+const CampaignPage = lazy(async () => ({ default: (await import("./campaigns/campaign-page.tsx")).CampaignPage }));
 const MyTopicsPage = lazy(async () => ({ default: (await import("./rhythm/my-page.tsx")).MyTopicsPage }));
 const WelcomePage = lazy(async () => ({ default: (await import("./joining/welcome-page.tsx")).WelcomePage }));
 const JoinPage = lazy(async () => ({ default: (await import("./joining/join-page.tsx")).JoinPage }));
@@ -106,6 +108,8 @@ function Pages({ me }: { me: Me }) {
       <Route path="/topics/mine" component={MyTopicsPage} />
       <Route path="/topics" component={editor ? TopicsPage : MyTopicsPage} />
       {editor && <Route path="/editorial" component={EditorialPage} />}
+      {editor && <Route path="/campaigns" component={CampaignsPage} />}
+      {editor && <Route path="/campaigns/:id">{({ id }) => <CampaignPage key={id} id={id} />}</Route>}
       {editor && <Route path="/maps" component={MapsPage} />}
       {editor && <Route path="/maps/new" component={GalleryPage} />}
       {editor && <Route path="/maps/:id">{({ id }) => <CanvasPage key={id} id={id} />}</Route>}

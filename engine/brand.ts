@@ -58,6 +58,16 @@ export function branded(item: Item, brand: Brand): Item {
   };
 }
 
+/** Once for each item, however many targets it reaches: what is allotted and made of it is then made once, too. */
+export function dresser(): (brand: Brand) => (item: Item) => Item {
+  const made = new WeakMap<Item, Item>();
+  return (brand) => (item) => {
+    const known = made.get(item) ?? branded(item, brand);
+    made.set(item, known);
+    return known;
+  };
+}
+
 /** What an entry of a campaign says. */
 export function brandedWritten(written: Written, brand: Brand | null): Written {
   if (brand === null) return written;

@@ -1,5 +1,5 @@
 import { allot, type Given, noWording } from "./allotment.ts";
-import { branded, type Brand } from "./brand.ts";
+import { dresser } from "./brand.ts";
 import { bareLink, isBare, showsItself } from "./bare.ts";
 import type { Item } from "./item.ts";
 import { keepAll, settleKept, type Standing } from "./keeping.ts";
@@ -100,16 +100,6 @@ export type Result = {
   /** Nodes that want all they keep back at once. */
   recalls: string[];
 };
-
-/** Once for each item, however many targets it reaches: what is allotted and made of it is then made once, too. */
-function dresser(): (brand: Brand) => (item: Item) => Item {
-  const made = new WeakMap<Item, Item>();
-  return (brand) => (item) => {
-    const known = made.get(item) ?? branded(item, brand);
-    made.set(item, known);
-    return known;
-  };
-}
 
 const maxState = 64_000;
 

@@ -2,13 +2,14 @@ import "./words.ts";
 import { ActionIcon, Button, SegmentedControl } from "@mantine/core";
 import { useDocumentTitle, useLocalStorage, useMediaQuery } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight, IconPencil } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import { type Day, dayAt } from "#engine/days.ts";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
 import { useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
+import { lazy } from "../ui/lazy.ts";
 import { useNow } from "../ui/now.ts";
 import classes from "./calendar.module.css";
 import { CardSheet } from "./card-sheet.tsx";
@@ -24,6 +25,8 @@ import { Shown } from "./shown.tsx";
 
 const isDay = (given: string | null): given is Day =>
   given !== null && /^\d{4}-\d\d-\d\d$/u.test(given) && !Number.isNaN(Date.parse(given));
+
+const Bands = lazy(async () => ({ default: (await import("../campaigns/bands.tsx")).Bands }));
 
 /** Posts of a day that a view asks for: the rest is counted, and told by the day itself. */
 const each: Record<View, number> = { month: 12, week: 60, day: 100, list: 30 };
@@ -147,6 +150,11 @@ export function CalendarPage() {
           </Button>
         </div>
       </header>
+      {editor && view !== "list" && (
+        <Suspense>
+          <Bands {...range} />
+        </Suspense>
+      )}
       <Answer query={query} lines={5} height={96}>
         {() => (
           <Shown

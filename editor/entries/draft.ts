@@ -12,6 +12,7 @@ export type Draft = {
   evergreen: boolean;
   approval: boolean;
   topic: string | null;
+  campaign: string | null;
 };
 export type Kept = Body<"saveEntry">;
 
@@ -31,12 +32,12 @@ const written: Written = {
   accounts: [],
   people: null,
 };
-export const emptyDraft = (at: string | null): Draft => ({
-  ...{ written, at, until: null, evergreen: false, approval: false, topic: null },
+export const emptyDraft = (at: string | null, campaign: string | null = null): Draft => ({
+  ...{ written, at, until: null, evergreen: false, approval: false, topic: null, campaign },
 });
 
-export const draftOf = ({ written: said, at, until, evergreen, approval, topic }: Entry): Draft => ({
-  ...{ written: said, at, until, evergreen, approval, topic: topic?.id ?? null },
+export const draftOf = ({ written: said, at, until, evergreen, approval, topic, campaign }: Entry): Draft => ({
+  ...{ written: said, at, until, evergreen, approval, topic: topic?.id ?? null, campaign },
 });
 
 /** Nothing is written yet: there is nothing to keep. */

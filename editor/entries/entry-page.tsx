@@ -33,12 +33,13 @@ export function EntryPage({ id }: { id: string }) {
   const query = useReply("getEntry", { params: { id } }, { anew: true });
   const fresh = query.error?.status === 404;
   const at = search.get("at");
+  const campaign = search.get("campaign");
   const settled = query.data !== undefined && !query.isFetching;
   const [opened, setOpened] = useState<{ entry: Entry; findings: Finding[] } | null | undefined>(undefined);
   if (opened === undefined && fresh) setOpened(null);
   if (opened === undefined && settled) setOpened(query.data);
   if (opened !== undefined)
-    return <Write id={id} found={opened} at={at !== null && !Number.isNaN(Date.parse(at)) ? at : null} />;
+    return <Write {...{ id, found: opened, campaign }} at={at !== null && !Number.isNaN(Date.parse(at)) ? at : null} />;
   return (
     <div className={classes.page}>
       <Answer query={{ ...query, isPending: query.error === null }} lines={5} height={90}>
@@ -77,14 +78,16 @@ function Write({
   id,
   found,
   at,
+  campaign,
 }: {
   id: string;
   found: { entry: Entry; findings: Finding[] } | null;
   at: string | null;
+  campaign: string | null;
 }) {
   const { t } = useWords();
   const [, go] = useLocation();
-  const writing = useEntry(id, found, at);
+  const writing = useEntry(id, found, { at, campaign });
   const { entry, draft, change } = writing;
   const seen = useSeen(draft);
   // What is asked while one writes is newer than what was said when it was kept.

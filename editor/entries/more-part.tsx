@@ -50,6 +50,8 @@ export function MorePart({ draft, change, findings }: Part) {
   const { t, language } = useWords();
   const editor = isEditor(useMe());
   const { data: topics } = useReply("listTopics", {});
+  const campaigns = useReply("listCampaigns", { query: { of: "open", limit: 100 } }, { enabled: editor });
+  const open = campaigns.data?.rows ?? [];
   const { written: said } = draft;
   const say = (next: Partial<Draft["written"]>) => change({ written: { ...said, ...next } });
   return (
@@ -75,6 +77,16 @@ export function MorePart({ draft, change, findings }: Part) {
             value={said.language}
             onChange={(next) => say({ language: next })}
           />
+          {editor && (open.length > 0 || draft.campaign !== null) && (
+            <Select
+              label={t("entry.campaign")}
+              placeholder={t("entry.campaignNone")}
+              clearable
+              data={open.map(({ id, name }) => ({ value: id, label: name }))}
+              value={draft.campaign}
+              onChange={(campaign) => change({ campaign })}
+            />
+          )}
         </div>
       </section>
       <Fold icon={IconAdjustments} title={t("entry.more")} opened={said.thread.length > 0 || said.comment !== ""}>

@@ -23,9 +23,15 @@ export function refresh(): void {
  * An entry while it is written: kept by itself a moment after each change, one save after the other, and never over what somebody else wrote
  * meanwhile. `found`: as the server has it; null: it is new.
  */
-export function useEntry(id: string, found: { entry: Entry; findings: Finding[] } | null, at: string | null) {
+export function useEntry(
+  id: string,
+  found: { entry: Entry; findings: Finding[] } | null,
+  given: { at: string | null; campaign: string | null },
+) {
   const [entry, setEntry] = useState<Entry | null>(found?.entry ?? null);
-  const [draft, setDraft] = useState<Draft>(() => (found === null ? emptyDraft(at) : draftOf(found.entry)));
+  const [draft, setDraft] = useState<Draft>(() =>
+    found === null ? emptyDraft(given.at, given.campaign) : draftOf(found.entry),
+  );
   const [findings, setFindings] = useState<Finding[]>(found?.findings ?? []);
   const [save, setSave] = useState<Save>(found === null ? "fresh" : "saved");
   const [theirs, setTheirs] = useState<Entry | null>(null);

@@ -11,6 +11,7 @@ import { charter } from "./charter.ts";
 import { content } from "./content.ts";
 import { deliveries } from "./deliveries.ts";
 import { entries } from "./entries.ts";
+import { campaigns } from "./campaigns.ts";
 import { editorial } from "./editorial.ts";
 import { everywhere } from "./everywhere.ts";
 import { fields } from "./fields.ts";
@@ -91,6 +92,7 @@ export const rooms = {
   rhythm,
   suggest,
   topics,
+  campaigns,
   editorial,
   why,
   today,
@@ -140,6 +142,7 @@ export const catalogue = {
   ...rhythm,
   ...suggest,
   ...topics,
+  ...campaigns,
   ...editorial,
   ...steps,
   ...today,

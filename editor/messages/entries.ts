@@ -70,6 +70,8 @@ export const entries = {
   "entry.language": { en: "Language", fr: "Langue" },
   "entry.languageNone": { en: "Not said", fr: "Non précisée" },
   "entry.topic": { en: "Topic", fr: "Thème" },
+  "entry.campaign": { en: "Campaign", fr: "Campagne" },
+  "entry.campaignNone": { en: "Of no campaign", fr: "D’aucune campagne" },
   "entry.topicNone": { en: "None", fr: "Aucun" },
   "entry.evergreen": { en: "It stays true: it may be shared again later", fr: "Reste vrai : peut resservir plus tard" },
   "entry.approval": { en: "A manager says yes first", fr: "Un responsable valide d’abord" },

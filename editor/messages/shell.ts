@@ -86,6 +86,7 @@ export const shell = {
   },
   "action.cancel": { en: "Cancel", fr: "Annuler" },
   "action.back": { en: "Back", fr: "Retour" },
+  "nav.campaigns": { en: "Campaigns", fr: "Campagnes" },
   "nav.editorial": { en: "Editorial line", fr: "Ligne éditoriale" },
   "nav.topics": { en: "Topics", fr: "Thèmes" },
   "nav.myTopics": { en: "Topics and rhythm", fr: "Thèmes et rythme" },

@@ -9,6 +9,7 @@ import {
   IconPlayerPlay,
   IconRss,
   IconSend,
+  IconSpeakerphone,
   IconSquareRoundedPlus,
   IconSun,
   IconTags,
@@ -52,6 +53,7 @@ const content: Place = { to: "/content", label: "nav.content", icon: IconLayoutG
 const suggest: Place = { to: "/suggest", label: "nav.suggest", icon: IconSquareRoundedPlus };
 const topics: Place = { to: "/topics", label: "nav.topics", icon: IconTags };
 const editorial: Place = { to: "/editorial", label: "nav.editorial", icon: IconTargetArrow };
+const campaigns: Place = { to: "/campaigns", label: "nav.campaigns", icon: IconSpeakerphone };
 const sources: Place = { to: "/sources", label: "nav.sources", icon: IconRss };
 const charter: Place = { to: "/charter/edit", label: "nav.charter", icon: IconWritingSign };
 const server: Place[] = [{ to: "/settings", label: "nav.settings", icon: IconAdjustments }];
@@ -71,12 +73,18 @@ const speaking: Place[] = [
 const works: Record<Role, Work[]> = {
   admin: [
     { label: null, places: daily },
-    { label: "nav.programme", places: [accounts, people, topics, editorial, charter, sources, content, suggest, mine] },
+    {
+      label: "nav.programme",
+      places: [accounts, people, campaigns, topics, editorial, charter, sources, content, suggest, mine],
+    },
     { label: "nav.server", places: server },
   ],
   manager: [
     { label: null, places: daily },
-    { label: "nav.programme", places: [accounts, topics, editorial, charter, sources, content, suggest, mine] },
+    {
+      label: "nav.programme",
+      places: [accounts, campaigns, topics, editorial, charter, sources, content, suggest, mine],
+    },
   ],
   ambassador: [{ label: null, places: speaking }],
 };

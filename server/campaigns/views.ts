@@ -41,7 +41,7 @@ export async function listCampaigns(
   );
   return {
     next: page.next,
-    rows: page.rows.map(({ mark: _, ...row }) => ({ ...row, counts: counts.get(row.id)! })),
+    rows: page.rows.map(({ mark: _mark, ...row }) => ({ ...row, counts: counts.get(row.id)! })),
   };
 }
 

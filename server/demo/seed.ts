@@ -21,6 +21,7 @@ import { saveSecret } from "../vault/secrets.ts";
 import type { Simulators } from "../simulators/start.ts";
 import { drawTemplate } from "../maps/templates.ts";
 import { demoPlaces } from "./places.ts";
+import { seedCampaigns } from "./campaigns.ts";
 import { seedEditorial } from "./editorial.ts";
 import { seedTopics } from "./topics.ts";
 import { people, type Person, sampleMap, workspace } from "./people.ts";
@@ -59,6 +60,7 @@ async function fill(
     });
   await seedTopics(services, workspaceId, people, members);
   await seedEditorial(services, actor, members);
+  await seedCampaigns(services, actor);
   const facebook = simulators.demoPage("facebook");
   if (facebook !== null) await saveSecret(services, actor, `facebook-page:${sampleMap.page}`, facebook.token);
   await drawMaps(services, actor);

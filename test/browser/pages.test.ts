@@ -64,6 +64,8 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["leaving", "/me/leave"],
     ["topics and teams", "/topics"],
     ["own topics and rhythm", "/topics/mine"],
+    ["campaigns", "/campaigns"],
+    ["a campaign", `/campaigns/${await first("/api/campaigns")}`],
     ["audiences and objectives", "/editorial"],
     ["who speaks on what", "/editorial?tab=speakers"],
     ["tone", "/editorial?tab=tone"],

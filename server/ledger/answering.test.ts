@@ -100,6 +100,20 @@ describe("an answer", () => {
     expect((await deeds.execute(database.db)).rows).toHaveLength(2);
   });
 
+  test("that two devices give at the same moment is one for each post: a yes here and a no there", async () => {
+    const posts = await proposed();
+    const ids = posts.map(({ id }) => id);
+    const [yes, no] = await Promise.all([
+      answerStory(services, who(), { answer: "publish", ...tap(), posts, undoSeconds: 10 }),
+      answerStory(services, who(), { answer: "decline", ...tap(), ids, device: "computer" }),
+    ]);
+    for (const id of ids) {
+      const refused = [...yes, ...no].filter((each) => each.id === id).flatMap((each) => each.refused ?? []);
+      expect(refused).toMatchObject([{ code: "answered" }]);
+    }
+    expect(await states()).toEqual(yes.map(({ refused }) => (refused === null ? "ready" : "cancelled")));
+  });
+
   test("may name a time, which is not past its end", async () => {
     const posts = await proposed();
     const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();

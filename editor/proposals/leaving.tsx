@@ -1,5 +1,5 @@
 import { IconArrowBackUp, IconArrowRight } from "@tabler/icons-react";
-import { useQueries } from "@tanstack/react-query";
+import { useQueries, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Link } from "wouter";
 import type { Reply } from "#server/api.ts";
@@ -92,6 +92,13 @@ export function Leaving({
   const worst = worstFirst.find((one) => told.some((fate) => fate.said === one)) ?? "leaving";
   const { data, each: first = post } = told.find((fate) => fate.said === worst) ?? {};
   const said: Said = given.waits ? "waits" : over ? worst : "leaving";
+  // What the day's list and the end of the day tell of it is asked anew as soon as a network has spoken.
+  const client = useQueryClient();
+  const spoken = over && said !== "leaving" && said !== "waits" ? said : null;
+  useEffect(() => {
+    if (spoken !== null)
+      for (const name of ["listAnswered", "myPosts"]) void client.invalidateQueries({ queryKey: [name] });
+  }, [client, spoken]);
   const draft = drafts[post.id];
   const namesOf = (some: readonly { account: { network: string } }[]) =>
     some.map(({ account }) => networkTitle(account.network)).join(", ");

@@ -1,5 +1,5 @@
 import { openWorker } from "../../browser/worker.ts";
-import type { Stage } from "../people-stage.ts";
+import type { Invited, Stage } from "../people-stage.ts";
 import { within } from "../wait.ts";
 
 /**
@@ -50,7 +50,20 @@ export async function run(stage: Stage): Promise<void> {
     return rows.some(({ text }) => text.includes(title));
   }, 60_000);
 
+  await withoutPush(stage, email);
   await devices(stage);
+}
+
+/** A phone that has no push is told so, with what reaches it all the same, and meets no button that could not work. */
+async function withoutPush({ t, product, phone, look, wrong }: Stage, email: Invited["email"]): Promise<void> {
+  const page = await phone(email);
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, "PushManager"));
+  await page.goto(`${product.address}/notices`);
+  await page.getByText(t("notices.reach.never")).waitFor();
+  if ((await page.getByRole("button", { name: t("notices.pushOn") }).count()) > 0)
+    wrong("a browser without push is offered to turn it on");
+  await page.getByText(t("notices.reach.never")).scrollIntoViewIfNeeded();
+  await look(page, "push-4-no-push");
 }
 
 /** This browser is turned on, known anew at each start, also under other keys of the server, and forgotten with its person's session. */

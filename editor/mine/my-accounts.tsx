@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronRight } from "@tabler/icons-react";
+import { Fragment } from "react";
 import { Link } from "wouter";
 import { type Account, daysUntil } from "../accounts/account.ts";
 import { ConnectDialog } from "../accounts/connect-dialog.tsx";
@@ -40,7 +41,15 @@ function Row({ account }: { account: Account }) {
     <>
       <Ring account={account} days={days} />
       <span className={classes.words}>
-        <strong>{account.handle || account.name}</strong>
+        <strong>
+          {/* Where it is too long for the line, its server stands on the next one. */}
+          {(account.handle || account.name).split(/(?=@)/u).map((part, n) => (
+            <Fragment key={part}>
+              {n > 0 && <wbr />}
+              {part}
+            </Fragment>
+          ))}
+        </strong>
         <small>
           {lost ? t("mine.lost", { count: waits }) : days === null ? t("mine.fine") : t("mine.days", { days })}
         </small>

@@ -36,6 +36,7 @@ const MapsPage = lazy(async () => ({ default: (await import("./maps/maps-page.ts
 const GalleryPage = lazy(async () => ({ default: (await import("./gallery/gallery-page.tsx")).GalleryPage }));
 const CanvasPage = lazy(async () => ({ default: (await import("./canvas/canvas-page.tsx")).CanvasPage }));
 const BacktestPage = lazy(async () => ({ default: (await import("./backtest/backtest-page.tsx")).BacktestPage }));
+const AllResultsPage = lazy(async () => ({ default: (await import("./results/all-page.tsx")).AllPage }));
 const ResultsPage = lazy(async () => ({ default: (await import("./results/results-page.tsx")).ResultsPage }));
 const SuggestPage = lazy(async () => ({ default: (await import("./suggest/suggest-page.tsx")).SuggestPage }));
 const SentPage = lazy(async () => ({ default: (await import("./suggest/sent-page.tsx")).SentPage }));
@@ -107,6 +108,7 @@ function Pages({ me }: { me: Me }) {
       <Route path="/why" component={WhyPage} />
       <Route path="/topics/mine" component={MyTopicsPage} />
       <Route path="/topics" component={editor ? TopicsPage : MyTopicsPage} />
+      {editor && <Route path="/results" component={AllResultsPage} />}
       {editor && <Route path="/editorial" component={EditorialPage} />}
       {editor && <Route path="/campaigns" component={CampaignsPage} />}
       {editor && <Route path="/campaigns/:id">{({ id }) => <CampaignPage key={id} id={id} />}</Route>}

@@ -72,6 +72,7 @@ test("only words that are the same in both languages are left the same", () => {
     "changes.description",
     "changes.testCount",
     "versions.row",
+    "outcome.converted",
     "sources.title",
     "suggest.tab.photo",
     "desk.title",

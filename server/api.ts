@@ -22,6 +22,7 @@ import { maps } from "./api/maps.ts";
 import { media } from "./api/media.ts";
 import { members } from "./api/members.ts";
 import { mine } from "./api/mine.ts";
+import { monday } from "./api/monday.ts";
 import { networks } from "./api/networks.ts";
 import { notices } from "./api/notices.ts";
 import { invited } from "./api/invited.ts";
@@ -63,6 +64,7 @@ export const api = {
   ...runs,
   ...results,
   ...conversions,
+  ...monday,
   ...today,
   ...calendar,
   ...campaigns,

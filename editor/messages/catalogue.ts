@@ -24,6 +24,7 @@ import { live } from "./live.ts";
 import { mine } from "./mine.ts";
 import { notices } from "./notices.ts";
 import { outline } from "./outline.ts";
+import { outcome } from "./outcome.ts";
 import { own } from "./own.ts";
 import { pasting } from "./pasting.ts";
 import { panels } from "./panels.ts";
@@ -136,6 +137,7 @@ export const catalogue = {
   ...signoff,
   ...versions,
   ...results,
+  ...outcome,
   ...shelf,
   ...signIn,
   ...sources,

@@ -86,6 +86,18 @@ export const programmeDeeds = {
   "did.campaign.delete": { en: "deleted the campaign “{title}”", fr: "a supprimé la campagne « {title} »" },
   "did.slot.save": { en: "set a time of the week for posts", fr: "a fixé un créneau de la semaine" },
   "did.slot.delete": { en: "removed a time of the week for posts", fr: "a retiré un créneau de la semaine" },
+  "did.workspace.outcome": {
+    en: "told the ambassadors what came of it",
+    fr: "a dit aux ambassadeurs ce qui en est sorti",
+  },
+  "did.workspace.price": {
+    en: "changed what impressions and clicks cost elsewhere",
+    fr: "a changé ce que coûtent ailleurs affichages et clics",
+  },
+  "did.member.figures": {
+    en: "{answer, select, true {lets managers see figures about them alone} other {keeps figures about them to themselves}}",
+    fr: "{answer, select, true {laisse les responsables voir ses propres chiffres} other {garde ses propres chiffres pour soi}}",
+  },
   "did.secret.conversions": {
     en: "let the site “{title}” tell of conversions",
     fr: "a autorisé le site « {title} » à signaler des conversions",

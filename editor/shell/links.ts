@@ -2,6 +2,7 @@ import {
   IconAdjustments,
   IconBulb,
   IconCalendarEvent,
+  IconChartBar,
   IconChecks,
   IconInbox,
   IconLayoutGrid,
@@ -46,6 +47,7 @@ const daily: Place[] = [
   calendar,
   { to: "/deliveries", label: "nav.deliveries", icon: IconSend },
   { to: "/runs", label: "nav.runs", icon: IconPlayerPlay },
+  { to: "/results", label: "nav.results", icon: IconChartBar },
 ];
 const accounts: Place = { to: "/accounts", label: "nav.accounts", icon: IconUserCircle };
 const people: Place = { to: "/people", label: "nav.people", icon: IconUsers };

@@ -29,10 +29,8 @@ export async function countConversions(
       on conflict do nothing returning delivery_id, day, kind),
     used as (
       update conversion_key set used_at = now() where workspace_id = ${workspaceId} and id = ${keyId}::uuid),
-    sums as (
-      select d.map_id, f.day, d.account_id, d.id as delivery_id, ${sumOf}
-      from fresh f join delivery d on d.workspace_id = ${workspaceId} and d.id = f.delivery_id group by 1, 2, 3, 4),
-    added as (${addConversions(sql`sums`, workspaceId)})
+    found as (select delivery_id, day, ${sumOf} from fresh where delivery_id is not null group by 1, 2),
+    ${addConversions(sql`found`, workspaceId)}
     select count(*)::int as n, count(delivery_id)::int as linked from fresh`.execute(db);
   const { n, linked } = done[0]!;
   return { counted: n, known: rows.length - n, linked };
@@ -40,6 +38,6 @@ export async function countConversions(
 
 const sumOf: RawBuilder<unknown> = sql.join(
   conversionKinds.map(
-    (kind) => sql`(count(*) filter (where f.kind = ${sql.lit(kind)}))::int as ${sql.ref(conversionColumns[kind])}`,
+    (kind) => sql`(count(*) filter (where kind = ${sql.lit(kind)}))::int as ${sql.ref(conversionColumns[kind])}`,
   ),
 );

@@ -618,6 +618,52 @@ export interface EntryMedium {
   workspace_id: string;
 }
 
+export interface FacetDay {
+  account_id: string;
+  clicks: Generated<number>;
+  /**
+   * posts of which the network confirmed that they are out
+   */
+  confirmed: Generated<number>;
+  contacts: Generated<number>;
+  day: Timestamp;
+  entries: Generated<number>;
+  facet: string;
+  hires: Generated<number>;
+  likes: Generated<number>;
+  likes_of: Generated<number>;
+  /**
+   * posts of which anything was measured
+   */
+  measured: Generated<number>;
+  /**
+   * visits by people who are signed in here: they try their own links
+   */
+  own: Generated<number>;
+  posts: Generated<number>;
+  /**
+   * followers of the account when a post went out, added up over posts; potential_of: posts whose account was read by then
+   */
+  potential: Generated<number>;
+  potential_of: Generated<number>;
+  reach: Generated<number>;
+  reach_of: Generated<number>;
+  /**
+   * the newest reading that is in it
+   */
+  read_at: string | null;
+  registrations: Generated<number>;
+  replies: Generated<number>;
+  replies_of: Generated<number>;
+  reposts: Generated<number>;
+  reposts_of: Generated<number>;
+  robots: Generated<number>;
+  views: Generated<number>;
+  views_of: Generated<number>;
+  visits: Generated<number>;
+  workspace_id: string;
+}
+
 export interface FeedRetraction {
   account_id: string;
   at: string;
@@ -1148,6 +1194,10 @@ export interface Member {
   density: Generated<string>;
   disabled_at: string | null;
   email: string;
+  /**
+   * whether they let managers see figures about them alone
+   */
+  figures_shown: Generated<boolean>;
   id: Generated<string>;
   language: Generated<string>;
   /**
@@ -1464,6 +1514,17 @@ export interface OfferTopic {
   workspace_id: string;
 }
 
+export interface Outcome {
+  facts: Json;
+  id: Generated<string>;
+  made_at: Generated<string>;
+  made_by: string | null;
+  since: Timestamp;
+  until: Timestamp;
+  words: string;
+  workspace_id: string;
+}
+
 export interface PaceReceipt {
   account_id: string;
   at: Generated<string>;
@@ -1496,6 +1557,13 @@ export interface Part {
   published_at: string;
   remote_id: string | null;
   remote_url: string | null;
+  workspace_id: string;
+}
+
+export interface PeopleDay {
+  connected: number;
+  day: Timestamp;
+  invited: number;
   workspace_id: string;
 }
 
@@ -1683,6 +1751,10 @@ export interface Repost {
 export interface ResultDay {
   account_id: string;
   clicks: Generated<number>;
+  /**
+   * posts of which the network confirmed that they are out
+   */
+  confirmed: Generated<number>;
   contacts: Generated<number>;
   day: Timestamp;
   entries: Generated<number>;
@@ -1699,6 +1771,11 @@ export interface ResultDay {
    */
   own: Generated<number>;
   posts: Generated<number>;
+  /**
+   * followers of the account when a post went out, added up over posts; potential_of: posts whose account was read by then
+   */
+  potential: Generated<number>;
+  potential_of: Generated<number>;
   reach: Generated<number>;
   reach_of: Generated<number>;
   /**
@@ -1917,6 +1994,22 @@ export interface Story {
   link_hash: Buffer | null;
   source_id: string | null;
   text_hash: number | null;
+  workspace_id: string;
+}
+
+export interface StorySum {
+  clicks: Generated<number>;
+  company_clicks: Generated<number>;
+  company_posts: Generated<number>;
+  company_reactions: Generated<number>;
+  day: Timestamp;
+  item_key: string;
+  item_seq: number | null;
+  last_day: Timestamp;
+  posts: Generated<number>;
+  reactions: Generated<number>;
+  title: string;
+  topic: string;
   workspace_id: string;
 }
 
@@ -2169,6 +2262,10 @@ export interface Workspace {
   join_team: string | null;
   language: Generated<string>;
   link_marks: Generated<boolean>;
+  /**
+   * what the company says it pays elsewhere: currency, cpm, cpc; null: nothing was said, and nothing is worth money here
+   */
+  media_price: Json | null;
   name: string;
   /**
    * percent of posts that should lead to own content; null: nothing was said
@@ -2254,6 +2351,7 @@ export interface DB {
   entry: Entry;
   entry_account: EntryAccount;
   entry_medium: EntryMedium;
+  facet_day: FacetDay;
   feed_retraction: FeedRetraction;
   handover: Handover;
   heard: Heard;
@@ -2305,9 +2403,11 @@ export interface DB {
   offer_link: OfferLink;
   offer_mark: OfferMark;
   offer_topic: OfferTopic;
+  outcome: Outcome;
   pace_receipt: PaceReceipt;
   page: Page;
   part: Part;
+  people_day: PeopleDay;
   poll: Poll;
   post_out: PostOut;
   presence: Presence;
@@ -2334,6 +2434,7 @@ export interface DB {
   speaker: Speaker;
   step: Step;
   story: Story;
+  story_sum: StorySum;
   suggestion: Suggestion;
   suggestion_distrust: SuggestionDistrust;
   suggestion_picture: SuggestionPicture;

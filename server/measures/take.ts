@@ -144,7 +144,7 @@ async function write(
     };
   });
   const { workspaceId, accountId } = posts[0]!;
-  const added = isAddedUp(network) ? sql`, added as (${addReadings(sql`noted`, workspaceId)})` : sql``;
+  const added = isAddedUp(network) ? sql`, ${addReadings(sql`noted`, workspaceId)}` : sql``;
   const { rows: written } = await sql<{ n: number }>`
     with r as (
       select r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(d bigint, held int, step int, counts jsonb, next timestamptz)

@@ -82,6 +82,15 @@ export const traces: readonly Trace[] = [
     own: true,
   },
   {
+    table: "facet_day",
+    column: "account_id",
+    holds: "account",
+    leaving: "keep",
+    why: "counts by day and topic, of an account without a name",
+    own: true,
+  },
+  { table: "outcome", column: "made_by", holds: "member", leaving: "forget" },
+  {
     table: "topic_day",
     column: "account_id",
     holds: "account",

@@ -2,18 +2,55 @@ import { type RawBuilder, sql } from "kysely";
 import { conversionColumns } from "#engine/conversion.ts";
 import type { Network } from "#engine/network.ts";
 import type { Trx } from "../ports.ts";
-import { addFigures, figureColumns, gainedFigures } from "./figures.ts";
-
-/*
- * All writers of a day's results go through its rows in one order, so that no two of them wait for each other in a circle.
- */
+import { figureColumns, gainedFigures } from "./figures.ts";
 
 /** The host that a post leads to, as sites are compared (server/editorial/site.ts). */
 const host = sql`substring(lower(d.link) from '^https?://(?:[^/?#]*@)?(?:www[.])?([^/:?#]+)')`;
 
 /**
- * Counts the posts that were settled in a stretch of time, each once however often it is looked at: by map, and by topic with those that lead to own
- * content, which is what leads nowhere else, and what leads to a site of the workspace's own.
+ * What a delivery `d` belongs to besides its map, by which its numbers are added up as well: one line for each kind of thing. None of them changes
+ * once it is out.
+ */
+const facetsOf = sql`array_remove(array[case when d.topic <> '' then 'topic:' || d.topic end], null)`;
+/** Of an account `a`: the company's, not a person's. */
+const isCompany = sql`(a.member_id is null and not a.former)`;
+
+type Place = { table: "result_day" | "facet_day"; by: RawBuilder<unknown>; from: RawBuilder<unknown> };
+/**
+ * The parts of a statement that add gains to a day's rows, by map and by what else a post belongs to. `gains` names a part whose rows have
+ * `workspace_id`, `map_id`, `facets`, `day`, `account_id` and the columns that are added. All writers go through their rows in one order, and
+ * through one table after the other, so that no two of them wait for each other in a circle.
+ */
+function addTo(gains: string, columns: readonly string[], read = false): RawBuilder<unknown> {
+  const places: Place[] = [
+    { table: "result_day", by: sql.ref("map_id"), from: sql`${sql.ref(gains)}` },
+    {
+      table: "facet_day",
+      by: sql.ref("facet"),
+      from: sql`${sql.ref(gains)}, unnest(facets) facet where (select count(*) from added_result_day) >= 0`,
+    },
+  ];
+  const more = read ? sql`, read_at` : sql``;
+  return sql.join(
+    places.map(
+      ({ table, by, from }) => sql`${sql.ref(`added_${table}`)} as (
+        insert into ${sql.table(table)} (workspace_id, ${by}, day, account_id, ${sql.join(columns.map((name) => sql.ref(name)))}${more})
+        select workspace_id, ${by}, day, account_id, ${sql.join(columns.map((name) => sql`sum(${sql.ref(name)})`))}${read ? sql`, now()` : sql``}
+        from ${from} group by 1, 2, 3, 4 order by 1, 2, 3, 4
+        on conflict (workspace_id, ${by}, day, account_id) do update set ${sql.join([
+          ...columns.map(
+            (name) => sql`${sql.ref(name)} = ${sql.ref(`${table}.${name}`)} + ${sql.ref(`excluded.${name}`)}`,
+          ),
+          ...(read ? [sql`read_at = excluded.read_at`] : []),
+        ])} returning 1)`,
+    ),
+  );
+}
+
+/**
+ * Counts the posts that were settled in a stretch of time, each once however often it is looked at: by map, by topic with those that lead to own
+ * content, which is what leads nowhere else, and what leads to a site of the workspace's own; and by story. With them, how many followers their
+ * accounts had.
  */
 export async function countOut(trx: Trx, since: string, until: string): Promise<void> {
   await sql`
@@ -23,18 +60,27 @@ export async function countOut(trx: Trx, since: string, until: string): Promise<
       from delivery d join workspace w on w.id = d.workspace_id
       where d.settled_at > ${since}::timestamptz and d.settled_at <= ${until}::timestamptz and d.state = 'published'
         and d.published_at is not null
-      on conflict do nothing returning workspace_id, delivery_id, map_id, day, account_id),
+      on conflict do nothing returning workspace_id, delivery_id, map_id, day, account_id, published_at),
+    gone as materialized (
+      select f.*, d.topic, d.item_key, d.item_title, d.item_seq, ${facetsOf} as facets, ${isCompany} as company, 1 as posts, d.confirmed::int as confirmed,
+        coalesce(r.followers, 0) as potential, (r.followers is not null)::int as potential_of,
+        (d.link is null or exists (select from unnest(w.own_sites) s(site) where ${host} = s.site or ${host} like '%.' || s.site))::int as own_content
+      from fresh f join delivery d on d.workspace_id = f.workspace_id and d.id = f.delivery_id join workspace w on w.id = f.workspace_id
+      join account a on a.workspace_id = f.workspace_id and a.id = f.account_id
+      left join lateral (select (b.counts->>'followers')::bigint as followers from reading b
+        where b.workspace_id = f.workspace_id and b.account_id = f.account_id and b.delivery_id is null and b.until is null
+        order by b.at > f.published_at, abs(extract(epoch from b.at - f.published_at)) limit 1) r on true),
     topics as (
       insert into topic_day (workspace_id, day, topic, account_id, posts, own)
-      select f.workspace_id, f.day, d.topic, f.account_id, count(*),
-        count(*) filter (where d.link is null or exists (select from unnest(w.own_sites) s(site) where ${host} = s.site or ${host} like '%.' || s.site))
-      from fresh f join delivery d on d.workspace_id = f.workspace_id and d.id = f.delivery_id join workspace w on w.id = f.workspace_id
-      group by 1, 2, 3, 4 order by 1, 2, 3, 4
+      select workspace_id, day, topic, account_id, count(*), sum(own_content) from gone group by 1, 2, 3, 4 order by 1, 2, 3, 4
       on conflict (workspace_id, day, topic, account_id) do update
-        set posts = topic_day.posts + excluded.posts, own = topic_day.own + excluded.own)
-    insert into result_day (workspace_id, map_id, day, account_id, posts)
-    select workspace_id, map_id, day, account_id, count(*) from fresh group by 1, 2, 3, 4 order by 1, 2, 3, 4
-    on conflict (workspace_id, map_id, day, account_id) do update set posts = result_day.posts + excluded.posts`.execute(
+        set posts = topic_day.posts + excluded.posts, own = topic_day.own + excluded.own),
+    ${addTo("gone", ["posts", "confirmed", "potential", "potential_of"])}
+    insert into story_sum (workspace_id, item_key, day, last_day, title, topic, item_seq, posts, company_posts)
+    select workspace_id, item_key, min(day), max(day), max(item_title), max(topic), max(item_seq), count(*), count(*) filter (where company)
+    from gone where (select count(*) from added_facet_day) >= 0 group by 1, 2 order by 1, 2
+    on conflict (workspace_id, item_key) do update set last_day = greatest(story_sum.last_day, excluded.last_day), day = least(story_sum.day, excluded.day),
+      posts = story_sum.posts + excluded.posts, company_posts = story_sum.company_posts + excluded.company_posts`.execute(
     trx,
   );
 }
@@ -42,39 +88,51 @@ export async function countOut(trx: Trx, since: string, until: string): Promise<
 /** Whether a network's numbers may be added up: what it forbids to keep is not kept in another form either. */
 export const isAddedUp = ({ card }: Pick<Network, "card">): boolean => card.readings?.keep?.posts === undefined;
 
+/** The part that adds to a story what its posts gained: `clicks` or `reactions` of the rows of `gains`. */
+const addToStory = (
+  gains: string,
+  what: "clicks" | "reactions",
+  gained: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`
+  update story_sum s set ${sql.ref(what)} = ${sql.ref(`s.${what}`)} + g.all, ${sql.ref(`company_${what}`)} = ${sql.ref(`s.company_${what}`)} + g.company
+  from (select workspace_id, item_key, sum(${gained}) as all, coalesce(sum(${gained}) filter (where company), 0) as company
+    from ${sql.ref(gains)} where (select count(*) from added_facet_day) >= 0 group by 1, 2 order by 1, 2) g
+  where s.workspace_id = g.workspace_id and s.item_key = g.item_key and g.all <> 0`;
+
 /**
- * The part of a statement that adds readings to their days: what each post gained since the one before it. `noted` names the rows
- * (`d` the delivery, `counts`) that the same statement wrote. A post that is gone keeps its last numbers.
+ * The parts of a statement that add readings to their days: what each post gained since the one before it, less where a network took something
+ * back. `noted` names the rows (`d` the delivery, `counts`) that the same statement wrote. A post that is gone keeps its last numbers.
  */
 export const addReadings = (noted: RawBuilder<unknown>, workspaceId: string): RawBuilder<unknown> => sql`
-  insert into result_day (workspace_id, map_id, day, account_id, measured, read_at, ${figureColumns})
-  select p.workspace_id, p.map_id, p.day, p.account_id, count(*) filter (where b.counts is null), now(),
-    ${gainedFigures(sql`n.counts`, sql`b.counts`)}
-  from ${noted} n join post_out p on p.workspace_id = ${workspaceId}::uuid and p.delivery_id = n.d
-  left join lateral (select counts from reading b where b.workspace_id = p.workspace_id and b.delivery_id = p.delivery_id
-    and b.counts <> '{}' order by b.step desc limit 1) b on true
-  where n.counts <> '{}' group by 1, 2, 3, 4 order by 1, 2, 3, 4
-  on conflict (workspace_id, map_id, day, account_id) do update
-    set measured = result_day.measured + excluded.measured, read_at = excluded.read_at, ${addFigures}`;
+  gained as materialized (
+    select p.workspace_id, p.map_id, p.day, p.account_id, d.item_key, ${facetsOf} as facets, ${isCompany} as company,
+      (b.counts is null)::int as measured, ${gainedFigures(sql`n.counts`, sql`b.counts`)}
+    from ${noted} n join post_out p on p.workspace_id = ${workspaceId}::uuid and p.delivery_id = n.d
+    join delivery d on d.workspace_id = p.workspace_id and d.id = p.delivery_id
+    join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
+    left join lateral (select counts from reading b where b.workspace_id = p.workspace_id and b.delivery_id = p.delivery_id
+      and b.counts <> '{}' order by b.step desc limit 1) b on true
+    where n.counts <> '{}'),
+  ${addTo("gained", ["measured", ...figureColumns], true)},
+  added_story as (${addToStory("gained", "reactions", sql`likes + reposts + replies`)})`;
 
-/** The part of a statement that adds visits to their day and map. `seen` names rows of `short_link` with what each gained. */
-export const addVisits = (seen: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-  insert into result_day (workspace_id, map_id, day, account_id, clicks, robots, own)
-  select s.workspace_id, d.map_id, (now() at time zone w.zone)::date, d.account_id, sum(s.people), sum(s.robots), sum(s.own)
-  from ${seen} s join delivery d on d.workspace_id = s.workspace_id and d.id = s.delivery_id
-  join workspace w on w.id = s.workspace_id group by 1, 2, 3, 4 order by 1, 2, 3, 4
-  on conflict (workspace_id, map_id, day, account_id) do update
-    set clicks = result_day.clicks + excluded.clicks, robots = result_day.robots + excluded.robots, own = result_day.own + excluded.own`;
+/** The end of a statement that adds visits to their day. `seen` names rows of `short_link` with what each gained. */
+export const addVisits = (seen: RawBuilder<unknown>): RawBuilder<unknown> => sql`,
+  come as materialized (
+    select s.workspace_id, d.map_id, (now() at time zone w.zone)::date as day, d.account_id, d.item_key, ${facetsOf} as facets, ${isCompany} as company,
+      s.people as clicks, s.robots, s.own
+    from ${seen} s join delivery d on d.workspace_id = s.workspace_id and d.id = s.delivery_id
+    join account a on a.workspace_id = d.workspace_id and a.id = d.account_id join workspace w on w.id = s.workspace_id),
+  ${addTo("come", ["clicks", "robots", "own"])}
+  ${addToStory("come", "clicks", sql`clicks`)}`;
 
-/** The part of a statement that adds conversions to their day and map. `sums` names rows (`map_id`, `day`, `account_id`) with what each kind gained. */
-export const addConversions = (sums: RawBuilder<unknown>, workspaceId: string): RawBuilder<unknown> => sql`
-  insert into result_day (workspace_id, map_id, day, account_id, ${converted})
-  select ${workspaceId}::uuid, map_id, day, account_id, ${sql.join(convertedNames.map((name) => sql`sum(${sql.ref(name)})`))}
-  from ${sums} group by 1, 2, 3, 4 order by 1, 2, 3, 4
-  on conflict (workspace_id, map_id, day, account_id) do update
-    set ${sql.join(convertedNames.map((name) => sql`${sql.ref(name)} = ${sql.ref(`result_day.${name}`)} + ${sql.ref(`excluded.${name}`)}`))}`;
-const convertedNames = Object.values(conversionColumns);
-const converted = sql.join(convertedNames.map((name) => sql.ref(name)));
+/** The parts of a statement that add conversions to their day. `found` names rows (`delivery_id`, `day`) with what each kind gained. */
+export const addConversions = (found: RawBuilder<unknown>, workspaceId: string): RawBuilder<unknown> => sql`
+  became as materialized (
+    select d.workspace_id, d.map_id, f.day, d.account_id, ${facetsOf} as facets, ${sql.join(converted.map((name) => sql.ref(`f.${name}`)))}
+    from ${found} f join delivery d on d.workspace_id = ${workspaceId}::uuid and d.id = f.delivery_id),
+  ${addTo("became", converted)}`;
+const converted = Object.values(conversionColumns);
 
 /** Days that readings and results are kept: a year can be compared with the one before. */
 export const resultDays = 800;
@@ -88,6 +146,15 @@ export const oldResults = (limit: number): RawBuilder<unknown> => sql`
 export const oldTopics = (limit: number): RawBuilder<unknown> => sql`
   delete from topic_day where ctid = any(array(
     select ctid from topic_day where day < (now() - make_interval(days => ${resultDays}::int))::date limit ${limit}))`;
+export const oldFacets = (limit: number): RawBuilder<unknown> => sql`
+  delete from facet_day where ctid = any(array(
+    select ctid from facet_day where day < (now() - make_interval(days => ${resultDays}::int))::date limit ${limit}))`;
+export const oldStories = (limit: number): RawBuilder<unknown> => sql`
+  delete from story_sum where ctid = any(array(
+    select ctid from story_sum where last_day < (now() - make_interval(days => ${resultDays}::int))::date limit ${limit}))`;
+export const oldPeople = (limit: number): RawBuilder<unknown> => sql`
+  delete from people_day where ctid = any(array(
+    select ctid from people_day where day < (now() - make_interval(days => ${resultDays}::int))::date limit ${limit}))`;
 export const oldConversions = (limit: number): RawBuilder<unknown> => sql`
   delete from conversion where ctid = any(array(
     select ctid from conversion where day < (now() - make_interval(days => ${resultDays}::int))::date limit ${limit}))`;

@@ -26,21 +26,15 @@ const toldOf = (counts: RawBuilder<unknown>, figure: Figure): RawBuilder<number>
     sql` or `,
   )} then 1 else 0 end)`;
 
-const columns = figures.flatMap((figure) => [figure, `${figure}_of`]);
-export const figureColumns = sql.join(columns.map((name) => sql.ref(name)));
+export const figureColumns = figures.flatMap((figure) => [figure, `${figure}_of`]);
 
-/** In the order of `figureColumns`: what the posts of a group gained, from their counts before (null: none) to those that were read now. */
+/** By the names of `figureColumns`: what a post gained, from its counts before (null: none) to those that were read now. */
 export const gainedFigures = (now: RawBuilder<unknown>, before: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql.join(
     figures.flatMap((figure) => {
       // What a network no longer tells, or did not find this time, keeps what it was.
       const grown = sql`case when ${toldOf(now, figure)} = 1 then ${valueOf(now, figure)} - ${valueOf(before, figure)} else 0 end`;
       const first = sql`case when ${toldOf(now, figure)} = 1 and ${toldOf(before, figure)} = 0 then 1 else 0 end`;
-      return [sql`sum(${grown})`, sql`sum(${first})`];
+      return [sql`${grown} as ${sql.ref(figure)}`, sql`${first} as ${sql.ref(`${figure}_of`)}`];
     }),
   );
-
-/** `set` of an upsert: what came is added to what was there. */
-export const addFigures = sql.join(
-  columns.map((name) => sql`${sql.ref(name)} = ${sql.ref(`result_day.${name}`)} + ${sql.ref(`excluded.${name}`)}`),
-);

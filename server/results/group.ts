@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { conversionColumns, type ConversionKind, conversionKinds } from "#engine/conversion.ts";
 import { type Figure, figures } from "./figures.ts";
 
 /**
@@ -15,11 +16,17 @@ export type Cell = {
   robots: number;
   own: number;
   clickers: number;
-} & Record<Figure | `${Figure}_of` | `${Figure}_by`, number>;
+  confirmed: number;
+  potential: number;
+  potential_of: number;
+} & Record<ConversionKind, number> &
+  Record<Figure | `${Figure}_of` | `${Figure}_by`, number>;
 
 /** The sums of a `Cell` over rows of `result_day r` joined to `account a`. */
 export const cellColumns: RawBuilder<unknown> = sql`a.member_id is null and not a.former as company, sum(r.posts)::int as posts,
   sum(r.clicks)::float8 as clicks, sum(r.robots)::float8 as robots, sum(r.own)::float8 as own, count(distinct a.member_id)::int as clickers,
+  sum(r.confirmed)::int as confirmed, sum(r.potential)::float8 as potential, sum(r.potential_of)::int as potential_of,
+  ${sql.join(conversionKinds.map((kind) => sql`sum(r.${sql.ref(conversionColumns[kind])})::int as ${sql.ref(kind)}`))},
   ${sql.join(
     figures.flatMap((figure) => [
       sql`sum(r.${sql.ref(figure)})::float8 as ${sql.ref(figure)}`,
@@ -36,21 +43,40 @@ export type Counted = {
   /** Posts whose numbers are not shown since they are of fewer than five people. */
   apart: number;
   visits: Visits;
+  /** Posts that their network confirmed; a 202 is none. */
+  confirmed: number;
+  /** Followers of the accounts when posts went out, added up over posts: no number of people. */
+  potential: { sum: number; of: number };
+  conversions: Record<ConversionKind, number>;
   /** What was told at all: the sum, and of how many posts. */
   figures: Partial<Record<Figure, { sum: number; of: number }>>;
 };
 
+export const nothing = (): Counted => ({
+  posts: 0,
+  apart: 0,
+  confirmed: 0,
+  visits: { people: 0, robots: 0, own: 0 },
+  potential: { sum: 0, of: 0 },
+  conversions: { visit: 0, contact: 0, registration: 0, entry: 0, hire: 0 },
+  figures: {},
+});
+
 /** Adds up what may be shown of some cells. Cells are apart from each other, so that no two sums differ by what one person did. */
 export function addUp(cells: readonly Cell[]): Counted {
-  const sum: Counted = { posts: 0, apart: 0, visits: { people: 0, robots: 0, own: 0 }, figures: {} };
+  const sum = nothing();
   for (const cell of cells) {
     sum.posts += cell.posts;
+    sum.confirmed += cell.confirmed;
     const shown = enough(cell, cell.clickers);
     if (!shown) sum.apart += cell.posts;
     if (shown) {
       sum.visits.people += cell.clicks;
       sum.visits.robots += cell.robots;
       sum.visits.own += cell.own;
+      sum.potential.sum += cell.potential;
+      sum.potential.of += cell.potential_of;
+      for (const kind of conversionKinds) sum.conversions[kind] += cell[kind];
     }
     for (const figure of figures) {
       const of = cell[`${figure}_of`];

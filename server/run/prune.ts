@@ -4,7 +4,16 @@ import { usualStoryRule } from "#engine/story.ts";
 import type { Db } from "../ports.ts";
 import { oldOffers } from "../offers/prune.ts";
 import { oldWordings } from "../ledger/wordings.ts";
-import { oldConversions, oldPosts, oldResults, oldTopics, resultDays } from "../results/count.ts";
+import {
+  oldConversions,
+  oldFacets,
+  oldPeople,
+  oldPosts,
+  oldResults,
+  oldStories,
+  oldTopics,
+  resultDays,
+} from "../results/count.ts";
 import { oldTraces } from "../why/trace.ts";
 import { forgetReplaced } from "../vault/secrets.ts";
 
@@ -108,7 +117,10 @@ export async function prune(
     (await inBatches(db, oldResults)) +
     (await inBatches(db, oldTopics)) +
     (await inBatches(db, oldPosts)) +
-    (await inBatches(db, oldConversions));
+    (await inBatches(db, oldConversions)) +
+    (await inBatches(db, oldFacets)) +
+    (await inBatches(db, oldStories)) +
+    (await inBatches(db, oldPeople));
   const incoming = await inBatches(
     db,
     (limit) => sql`

@@ -322,7 +322,7 @@ test("a page of the company's own gets to know the click, nobody else's does; ea
   expect(await sums()).toEqual({ ...before, visits: before!.visits! + 1, registrations: before!.registrations! + 1 });
 });
 
-test("the examples of docs/conversions.md run as they stand, and are counted", async () => {
+test("the examples of docs/conversions.md run as they stand, and are counted", { timeout: 120_000 }, async () => {
   const { body: key } = await admin.call("createConversionKey", { body: { name: "Doc" } });
   const { short } = await detail(await run());
   const token = new URL(String((await follow(short!.url)).headers.location)).searchParams.get("rm_click")!;
@@ -341,7 +341,7 @@ test("the examples of docs/conversions.md run as they stand, and are counted", a
       .replace('"click":""', `"click":"${token}"`);
     expect(filled).not.toContain("…");
     const args = kind === "sh" ? ["-c", filled] : ["--input-type=module", "-e", filled];
-    const { stdout } = await promisify(execFile)(kind === "sh" ? "bash" : process.execPath, args, { timeout: 20_000 });
+    const { stdout } = await promisify(execFile)(kind === "sh" ? "bash" : process.execPath, args, { timeout: 100_000 });
     answers.push(JSON.parse(stdout));
   }
   expect(answers).toEqual([

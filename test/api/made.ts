@@ -126,7 +126,7 @@ export async function telling(
   { vault, settings }: Pick<Services, "vault" | "settings">,
   workspaceId: string,
   { map, delivery }: { map: string; delivery: number },
-): Promise<{ conversionKey: string; click: string }> {
+): Promise<{ conversionKey: string; click: string; outcome: string }> {
   const id = randomUUID();
   const sealed = await vault.seal(workspaceId, keyPlace(id), conversionSecret);
   const code = makeCode(randomBytes);
@@ -135,7 +135,12 @@ export async function telling(
     .insertInto("short_link")
     .values({ workspace_id: workspaceId, delivery_id: delivery, map_id: map, code, target: "https://example.org/" })
     .execute();
-  return { conversionKey: id, click: clickToken(settings, code, Date.now()) };
+  const { id: outcome } = await trx
+    .insertInto("outcome")
+    .values({ workspace_id: workspaceId, since: "2026-01-01", until: "2026-01-28", facts: "{}", words: "Merci." })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return { conversionKey: id, outcome, click: clickToken(settings, code, Date.now()) };
 }
 
 /** What the programme speaks of, and to whom. */

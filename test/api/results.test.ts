@@ -1,9 +1,13 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { across } from "#server/database/scope.ts";
+import { makeCode } from "#engine/short-link.ts";
+import type { Reply } from "#server/api.ts";
+import { countConversions } from "#server/conversions/count.ts";
+import { across, inWorkspace } from "#server/database/scope.ts";
+import { createClicks } from "#server/links/clicks.ts";
 import { noteOut } from "#server/measures/plan.ts";
-import { oldPosts, oldResults } from "#server/results/count.ts";
+import { addReadings, oldPosts, oldResults } from "#server/results/count.ts";
 import { fewest } from "#server/results/group.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import { createMember, createWorkspace, type Session, signIn, type TestMember } from "#test/support/session.ts";
@@ -282,4 +286,211 @@ test("among many posts every page of results is found by its index, and what is 
   const { rows } = await sql<{ n: number }>`select (select count(*) from result_day where day < current_date - 801)
     + (select count(*) from post_out where published_at < now() - interval '101 days') as n`.execute(all);
   expect(rows).toEqual([{ n: 0 }]);
+});
+
+const ofAll = async (by: "map" | "network" | "topic" = "network", query: Record<string, string> = {}) => {
+  const answer = await manager.call("results", { query: { by, ...query } });
+  expect(answer.status, answer.text).toBe(200);
+  return answer.body;
+};
+
+test("results of all posts are what an independent count of them says, by network, map and topic, however late and however shrunk readings are", async () => {
+  const { services, app } = server;
+  const { id } = await createWorkspace(services.db);
+  const boss = await signIn(app, services, await createMember(services.db, id, { role: "manager" }));
+  // A fixed seed: whatever goes wrong goes wrong again.
+  let seed = 20261127;
+  const dice = (sides: number): number => {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    return Math.floor(seed / 65536) % sides;
+  };
+  const members = [];
+  for (let n = 0; n < 12; n += 1) members.push(await createMember(services.db, id, { role: "ambassador" }));
+  const maps = [];
+  for (let n = 0; n < 2; n += 1)
+    maps.push((await boss.call("createMap", { body: { name: `Carte ${n}`, document: sampleMap() } })).body.id);
+  const accounts: { id: string; network: string; company: boolean; followers: number }[] = [];
+  for (const [n, member] of [null, null, ...members].entries()) {
+    const network = ["x", "mastodon"][n % 2]!;
+    const row = {
+      workspace_id: id,
+      network,
+      remote_id: randomUUID(),
+      handle: "h",
+      name: "N",
+      member_id: member?.id ?? null,
+    };
+    const made = await services.db.insertInto("account").values(row).returning("id").executeTakeFirstOrThrow();
+    const followers = 100 + dice(900);
+    await services.db
+      .insertInto("reading")
+      .values({ workspace_id: id, account_id: made.id, counts: JSON.stringify({ followers }) })
+      .execute();
+    accounts.push({ id: made.id, network, company: member === null, followers });
+  }
+  type Said = {
+    network: string;
+    map: string;
+    topic: string;
+    company: boolean;
+    followers: number;
+    likes: number | null;
+    clicks: number;
+    entries: number;
+  };
+  const said: Said[] = [];
+  for (let n = 0; n < 90; n += 1) {
+    const who = accounts[n % accounts.length]!;
+    const [map, topic] = [maps[dice(2)]!, ["Emploi", "Design", ""][dice(3)]!];
+    const at = ago(dice(20));
+    const row = {
+      ...{
+        workspace_id: id,
+        account_id: who.id,
+        item_key: randomUUID(),
+        map_id: map,
+        version: 1,
+        run_id: randomUUID(),
+        node_id: "n",
+        topic,
+      },
+      ...{
+        network: who.network,
+        state: "published",
+        text: "t",
+        item_title: "t",
+        due_at: at,
+        expires_at: ago(-1),
+        published_at: at,
+      },
+      ...{ settled_at: new Date().toISOString(), remote_id: randomUUID(), confirmed: true },
+    };
+    const { id: delivery } = await services.db
+      .insertInto("delivery")
+      .values(row)
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const short = {
+      workspace_id: id,
+      delivery_id: delivery,
+      map_id: map,
+      code: makeCode(randomBytes),
+      target: "https://a.example/",
+    };
+    await services.db.insertInto("short_link").values(short).execute();
+    said.push({
+      network: who.network,
+      map,
+      topic,
+      company: who.company,
+      followers: who.followers,
+      likes: null,
+      clicks: dice(9),
+      entries: dice(2),
+    });
+    await count();
+    const place = { workspaceId: id, deliveryId: delivery, hand: null };
+    const clicks = createClicks(services);
+    for (let m = 0; m < said[n]!.clicks; m += 1) clicks.count(place, "people");
+    await clicks.flush();
+    if (said[n]!.entries > 0)
+      await inWorkspace(id, () =>
+        countConversions(services, { workspaceId: id, keyId: null }, [
+          { told: `t${n}`, kind: "entry", code: short.code, at: Date.now() },
+        ]),
+      );
+    if (dice(3) === 0) continue;
+    // Three readings, of which the network takes something back in the last.
+    const first = dice(50);
+    for (const [step, likes] of [first, first + dice(20), Math.max(0, first - dice(10))].entries()) {
+      await sql`with noted as (insert into reading (workspace_id, account_id, delivery_id, step, counts)
+        values (${id}, ${who.id}, ${delivery}, ${step}, ${JSON.stringify({ likes })}) returning delivery_id as d, counts),
+        ${addReadings(sql`noted`, id)} select 1`.execute(services.db);
+      said[n]!.likes = likes;
+    }
+  }
+  const sums = (some: readonly Said[]) => ({
+    posts: some.length,
+    visits: some.reduce((sum, { clicks }) => sum + clicks, 0),
+    potential: some.reduce((sum, { followers }) => sum + followers, 0),
+    likes: some.reduce((sum, { likes }) => sum + (likes ?? 0), 0),
+    of: some.filter(({ likes }) => likes !== null).length,
+    entries: some.reduce((sum, { entries }) => sum + entries, 0),
+  });
+  const told = ({ posts, visits, potential, figures, conversions }: Reply<"results">["total"]) => ({
+    ...{ posts, visits: visits.people, potential: potential.sum },
+    ...{ likes: figures.likes?.sum ?? 0, of: figures.likes?.of ?? 0, entries: conversions.entry },
+  });
+  for (const by of ["network", "map", "topic"] as const) {
+    const { body } = await boss.call("results", { query: { by } });
+    expect(told(body.total), by).toEqual(sums(said));
+    expect(told(body.company)).toEqual(sums(said.filter(({ company }) => company)));
+    expect(told(body.people)).toEqual(sums(said.filter(({ company }) => !company)));
+    for (const { key, company, people } of body.groups) {
+      const of = said.filter((each) => each[by] === key);
+      expect(told(company), `${by} ${key}`).toEqual(sums(of.filter((each) => each.company)));
+      expect(told(people), `${by} ${key}`).toEqual(sums(of.filter((each) => !each.company)));
+    }
+    expect(body.groups).toHaveLength(2);
+    expect(body.persons).toMatchObject({ active: 12 });
+    expect(body.days.reduce((sum, { posts }) => sum + posts, 0)).toBe(90);
+  }
+  const csv = await boss.call("resultsFile", { query: { by: "map" } });
+  expect(csv.text).toContain('"Carte 0"');
+});
+
+test("a group of fewer than five people is told with others, unless they let themselves be seen; under the council's setting not even then", async () => {
+  const { services, app } = server;
+  const { id } = await createWorkspace(services.db);
+  await services.db.updateTable("workspace").set({ person_figures: true }).where("id", "=", id).execute();
+  const boss = await signIn(app, services, await createMember(services.db, id, { role: "manager" }));
+  const members = [];
+  for (let n = 0; n < 8; n += 1) members.push(await createMember(services.db, id, { role: "ambassador" }));
+  // Six people on one network, two on another; each has a number that no other sum is.
+  for (const [n, member] of members.entries()) {
+    const network = n < 6 ? "mastodon" : "x";
+    const row = { workspace_id: id, network, remote_id: randomUUID(), handle: "h", name: "N", member_id: member.id };
+    const made = await services.db.insertInto("account").values(row).returning("id").executeTakeFirstOrThrow();
+    await sql`insert into result_day (workspace_id, map_id, day, account_id, posts, clicks, entries)
+      values (${id}, ${randomUUID()}, current_date - 2, ${made.id}, 1, ${10 ** n}, 1)`.execute(services.db);
+  }
+  const read = async () => (await boss.call("results", {})).body;
+  const sides = (body: Reply<"results">) => body.groups.map(({ key, people }) => [key, people.visits.people]);
+  // The two are told with the six, for otherwise they would be what is missing from the whole.
+  expect(sides(await read())).toEqual([[null, 11_111_111]]);
+  expect((await read()).total.visits.people).toBe(11_111_111);
+  for (const member of members.slice(6))
+    await (await signIn(app, services, member)).call("showMyFigures", { body: { shown: true } });
+  expect(sides(await read())).toEqual([
+    ["x", 11_000_000],
+    ["mastodon", 111_111],
+  ]);
+  await services.db.updateTable("workspace").set({ person_figures: false }).where("id", "=", id).execute();
+  expect(sides(await read())).toEqual([[null, 11_111_111]]);
+  // Fewer than five in all: nothing but that there were posts.
+  await sql`delete from result_day where workspace_id = ${id} and clicks < 100000`.execute(services.db);
+  const { total, groups, persons } = await read();
+  expect([total.posts, total.apart, total.visits.people, total.conversions.entry, persons.active]).toEqual([
+    3,
+    3,
+    0,
+    0,
+    null,
+  ]);
+  expect(JSON.stringify(groups)).not.toMatch(/1000000|100000/u);
+});
+
+test("what came of it is told to everybody with one press, and can be taken back", async () => {
+  const { body } = await manager.call("tellOutcome", {
+    body: { since: "2026-01-01", until: "2026-01-28", words: "Merci à tous." },
+  });
+  const reader = await signIn(server.app, server.services, people[0]!);
+  expect((await reader.call("lastOutcome", {})).body.outcome).toMatchObject({
+    words: "Merci à tous.",
+    facts: { posts: expect.any(Number) },
+  });
+  await manager.call("takeBackOutcome", { params: { id: body.id } });
+  expect((await reader.call("lastOutcome", {})).body.outcome).toBeNull();
+  expect((await manager.call("results", { query: { since: "2026-01-01", until: "2027-01-01" } })).status).toBe(422);
+  expect((await ofAll("topic", { since: "2026-01-01", until: "2026-01-28" })).groups).toEqual([]);
 });

@@ -20,6 +20,7 @@ export type Things = Awaited<ReturnType<typeof opened>> & {
   objective: string;
   /** A key of a site that tells, and a click on the link of the delivery. */
   conversionKey: string;
+  outcome: string;
   click: string;
   campaign: string;
   run: string;

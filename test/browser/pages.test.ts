@@ -70,6 +70,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["who speaks on what", "/editorial?tab=speakers"],
     ["tone", "/editorial?tab=tone"],
     ["coverage", "/editorial?tab=coverage"],
+    ["results of everything", "/results"],
     ["charter", "/charter"],
     ["writing the charter", "/charter/edit"],
     ["health", "/settings"],

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { can } from "#engine/card.ts";
 import { linkedMaps } from "../../links/views.ts";
 import { findMap } from "../../maps/row.ts";
@@ -11,26 +12,48 @@ import { isAddedUp } from "../../results/count.ts";
 import { declinedOf } from "../../results/declined.ts";
 import { fewest } from "../../results/group.ts";
 import { resultsOf, span } from "../../results/map.ts";
+import { resultsFile } from "../../results/file.ts";
+import { lastOutcome, saveMediaPrice, showFigures, takeBackOutcome, tellOutcome } from "../../results/outcome.ts";
+import { readResults } from "../../results/program.ts";
+import type { results } from "../../api/results.ts";
 import type { Handlers } from "../call.ts";
 import { numbersOf } from "./accounts.ts";
 
-type Names = "mapResults" | "mapDeclined" | "accountResults";
+export const resultRoutes: Pick<Handlers, keyof typeof results> = {
+  results: ({ services, caller, query }) => readResults(services.db, caller.workspaceId, query),
+  resultsFile: async ({ services, caller, query }) => {
+    const bytes = resultsFile(await readResults(services.db, caller.workspaceId, query), query.by, caller.language);
+    return { bytes, type: "text/csv; charset=utf-8", tag: hash("sha256", bytes, "base64url") };
+  },
+  saveMediaPrice: async ({ services, caller, body }) => {
+    await saveMediaPrice(services.db, caller, body);
+    return { ok: true };
+  },
+  tellOutcome: ({ services, caller, body }) => tellOutcome(services.db, caller, body),
+  lastOutcome: ({ services, caller }) => lastOutcome(services.db, caller.workspaceId),
+  takeBackOutcome: async ({ services, caller, params }) => {
+    await takeBackOutcome(services.db, caller, params.id);
+    return { ok: true };
+  },
+  showMyFigures: async ({ services, caller, body }) => {
+    await showFigures(services.db, caller, body.shown);
+    return { ok: true };
+  },
 
-export const resultRoutes: Pick<Handlers, Names> = {
   mapResults: async ({ services, caller, params }) => {
     const { workspaceId } = caller;
     const { id } = await findMap(services.db, workspaceId, params.id);
-    const results = await resultsOf(services.db, workspaceId, id);
+    const found = await resultsOf(services.db, workspaceId, id);
     const paid = await paidReadings(services.db, workspaceId);
     const { claims, people } = await countClaims(services.db, { workspaceId, mapId: id, days: span });
     const told = groupOf(people, await tellsOfPeople(services.db, workspaceId)) !== null;
     return {
-      ...results,
+      ...found,
       claims: told ? claims : null,
       handVisits: await handVisits(services.db, { workspaceId, mapId: id, days: span }),
       span,
       fewest,
-      groups: results.groups.map((group) => ({ ...group, told: toldBy(services, group.network, paid) })),
+      groups: found.groups.map((group) => ({ ...group, told: toldBy(services, group.network, paid) })),
       linked: (await linkedMaps(services.db, workspaceId, [id])).has(id),
     };
   },

@@ -29,6 +29,7 @@ import { signInRoutes } from "./sign-in.ts";
 import { sourceRoutes } from "./sources.ts";
 import { suggestionRoutes } from "./suggestions.ts";
 import { todayRoutes } from "./today.ts";
+import { mondayRoutes } from "./monday.ts";
 import { conversionRoutes } from "./conversions.ts";
 import { editorialRoutes } from "./editorial.ts";
 import { topicRoutes } from "./topics.ts";
@@ -64,6 +65,7 @@ export const handlers: Handlers = {
   ...joiningRoutes,
   ...topicRoutes,
   ...conversionRoutes,
+  ...mondayRoutes,
   ...editorialRoutes,
   ...mineRoutes,
   ...machineRoutes,

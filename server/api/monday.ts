@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { editors, route, uuid } from "./route.ts";
+import { ItemView } from "./sources.ts";
+
+const count = z.number().int();
+
+/** The half hour in which a week is planned. */
+export const monday = {
+  monday: route({
+    method: "GET",
+    path: "/api/monday",
+    access: editors,
+    summary:
+      "What one needs to plan a week: news that nobody speaks of yet, what deserves a second life, topics by day, who has room. What is chosen are entries (drafts, then planned)",
+    query: z.strictObject({ week: z.enum(["this", "next"]).default("this") }),
+    reply: z.strictObject({
+      first: z.iso.date(),
+      last: z.iso.date(),
+      number: count,
+      zone: z.string(),
+      /** Days that a story rests before it may have a second life. */
+      rest: count,
+      fewest: count,
+      news: z.array(ItemView),
+      second: z.array(
+        z.strictObject({
+          key: z.string(),
+          title: z.string(),
+          topic: z.string(),
+          /** Of its newest post. */
+          day: z.iso.date(),
+          /** It has not rested long enough. */
+          fresh: z.boolean(),
+          visits: count,
+          item: ItemView.nullable(),
+        }),
+      ),
+      /** `days`: planned by hand, Monday first; `spoken`: something of it went out in the last two weeks. */
+      topics: z.array(
+        z.strictObject({
+          id: uuid,
+          key: z.string(),
+          name: z.string(),
+          colour: count,
+          spoken: z.boolean(),
+          days: z.array(count),
+        }),
+      ),
+      /** In the order of names. `room` null: where no figures about one person are told. `left` null: any number. */
+      people: z.array(
+        z.strictObject({
+          id: uuid,
+          name: z.string(),
+          topics: z.array(z.string()),
+          room: z.strictObject({ accounts: count, left: count.nullable(), free: count }).nullable(),
+        }),
+      ),
+      tells: z.boolean(),
+    }),
+  }),
+} as const;

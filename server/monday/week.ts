@@ -1,0 +1,138 @@
+import { sql } from "kysely";
+import { readItem } from "#engine/item.ts";
+import type { Reply } from "../api.ts";
+import { itemView } from "../inbox/items.ts";
+import { tellsOfPeople } from "../mine/figures.ts";
+import { fewest } from "../results/group.ts";
+import type { Db } from "../ports.ts";
+
+type Monday = Reply<"monday">;
+
+/** Of each list so many are shown; among so many of the newest news those are sought that nobody speaks of yet. */
+const [shown, looked] = [12, 200];
+const stories = 6;
+/** Days that a story rests before it deserves a second life, and in which a topic is to be spoken of. */
+const rest = 60;
+const quiet = 14;
+
+/** What one needs to plan the week that stands before one, each part one statement on an index. `after`: the next week instead of this one. */
+export async function readMonday(db: Db, workspaceId: string, after: boolean): Promise<Monday> {
+  const week = await weekOf(db, workspaceId, after);
+  const tells = await tellsOfPeople(db, workspaceId);
+  return {
+    ...week,
+    rest,
+    fewest,
+    news: await newsOf(db, workspaceId),
+    second: await secondLives(db, workspaceId, tells),
+    topics: await topicDays(db, workspaceId, week),
+    people: await roomOf(db, workspaceId, week, tells),
+    tells,
+  };
+}
+
+type Week = Pick<Monday, "first" | "last" | "zone" | "number">;
+
+async function weekOf(db: Db, workspaceId: string, after: boolean): Promise<Week> {
+  const { rows } = await sql<Week>`
+    select to_char(f.first, 'YYYY-MM-DD') as first, to_char(f.first + 6, 'YYYY-MM-DD') as last, w.zone, extract(week from f.first)::int as number
+    from workspace w cross join lateral (select date_trunc('week', now() at time zone w.zone)::date + ${after ? 7 : 0}::int as first) f where w.id = ${workspaceId}`.execute(
+    db,
+  );
+  return rows[0]!;
+}
+
+/** What came in the last seven days and is in no delivery: what maps took is on its way already. */
+async function newsOf(db: Db, workspaceId: string): Promise<Monday["news"]> {
+  const { rows } = await sql<{ data: unknown }>`
+    select i.data from (select * from item where workspace_id = ${workspaceId} order by seq desc limit ${looked}) i
+    where i.received_at > now() - interval '7 days' and i.gone_at is null and i.key not like 'entry:%'
+      and not exists (select from delivery d where d.workspace_id = ${workspaceId} and d.item_key = i.key)
+    order by i.seq desc limit ${shown * 3}`.execute(db);
+  const found = rows.map(({ data }) => itemView(readItem(data)));
+  // One address in several sources is one piece of news.
+  return [...new Map(found.map((item) => [item.link ?? item.key, item])).values()].slice(0, shown);
+}
+
+/** What brought most and rests long enough; with it the next ones that do not yet, so that nobody wonders where they are. */
+async function secondLives(db: Db, workspaceId: string, tells: boolean): Promise<Monday["second"]> {
+  type Row = Omit<Monday["second"][number], "item" | "visits"> & {
+    data: unknown;
+    clicks: number;
+    company: number;
+    hidden: number;
+  };
+  const open = tells ? sql`m.figures_shown` : sql`false`;
+  const { rows } = await sql<Row>`
+    select s.item_key as key, s.title, s.topic, to_char(s.last_day, 'YYYY-MM-DD') as day, s.last_day > current_date - ${rest}::int as fresh,
+      s.clicks::float8 as clicks, s.company_clicks::float8 as company, i.data, p.hidden
+    from (select * from story_sum where workspace_id = ${workspaceId} and clicks > 0 order by clicks desc, item_key limit 60) s
+    cross join lateral (select count(distinct a.member_id) filter (where not ${open})::int as hidden from delivery d
+      join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
+      join member m on m.workspace_id = a.workspace_id and m.id = a.member_id
+      where d.workspace_id = ${workspaceId} and d.item_key = s.item_key and d.state = 'published') p
+    left join item i on i.workspace_id = ${workspaceId} and i.seq = s.item_seq
+    where s.item_key not like 'entry:%'`.execute(db);
+  return rows
+    .map(({ data, clicks, company, hidden, ...row }) => ({
+      ...row,
+      visits: hidden === 0 || hidden >= fewest ? clicks : company,
+      item: data === null ? null : itemView(readItem(data)),
+    }))
+    .filter(({ visits }) => visits > 0)
+    .toSorted((a, b) => Number(a.fresh) - Number(b.fresh) || b.visits - a.visits)
+    .slice(0, stories);
+}
+
+/** Each topic's week: what is planned by hand on which day; and whether it was spoken of lately. */
+async function topicDays(db: Db, workspaceId: string, { first }: Week): Promise<Monday["topics"]> {
+  const { rows } = await sql<Monday["topics"][number]>`
+    select t.id, t.key, t.name, t.colour, exists (select from topic_day o where o.workspace_id = ${workspaceId} and o.topic = t.key
+        and o.day > current_date - ${quiet}::int) as spoken,
+      (select json_agg(coalesce(e.n, 0) order by d.day) from generate_series(0, 6) d(day)
+        left join (select (at at time zone w.zone)::date - ${first}::date as day, count(*)::int as n from entry
+          where workspace_id = ${workspaceId} and owner_id is null and state <> 'draft' and topic_id = t.id
+            and at >= ${first}::date::timestamp at time zone w.zone and at < (${first}::date + 7)::timestamp at time zone w.zone group by 1) e on e.day = d.day) as days
+    from topic t join workspace w on w.id = t.workspace_id
+    where t.workspace_id = ${workspaceId} and t.archived_at is null order by lower(t.name), t.id`.execute(db);
+  return rows;
+}
+
+/**
+ * Who said yes to speaking on a topic, in the order of their names and never of what they did; and, where figures about one person are told, how many
+ * posts their week still takes, by the caps that they set themselves.
+ */
+async function roomOf(db: Db, workspaceId: string, { first }: Week, tells: boolean): Promise<Monday["people"]> {
+  const { rows } = await sql<{
+    id: string;
+    name: string;
+    topics: string[];
+    cap: number | null;
+    taken: number;
+    off: number;
+    accounts: number;
+  }>`
+    select m.id, m.name, s.topics, r.cap, r.taken, r.off, r.accounts from (
+      select p.member_id, array_agg(t.name order by lower(t.name)) as topics from speaker p
+      join topic t on t.workspace_id = p.workspace_id and t.id = p.topic_id and t.archived_at is null
+      where p.workspace_id = ${workspaceId} and p.agrees group by 1) s
+    join member m on m.workspace_id = ${workspaceId} and m.id = s.member_id and m.disabled_at is null
+    cross join lateral (
+      select sum(a.weekly_cap)::int as cap, count(*)::int as accounts, coalesce(max(a.days_off), 0)::int as off, coalesce(sum((select count(*) from delivery d
+        where d.workspace_id = a.workspace_id and d.account_id = a.id and d.state in ('ready','retry_wait')
+          and d.due_at >= ${first}::date and d.due_at < ${first}::date + 7)), 0)::int as taken
+      from account a where a.workspace_id = ${workspaceId} and a.member_id = m.id and a.state = 'connected') r
+    order by lower(m.name), m.id limit 200`.execute(db);
+  return rows.map(({ id, name, topics, cap, taken, off, accounts }) => ({
+    id,
+    name,
+    topics,
+    room: tells
+      ? {
+          accounts,
+          left: cap === null ? null : Math.max(0, cap - taken),
+          free: 7 - [...off.toString(2)].filter((bit) => bit === "1").length,
+        }
+      : null,
+  }));
+}

@@ -1,0 +1,89 @@
+import { sql } from "kysely";
+import { conversionKinds } from "#engine/conversion.ts";
+import type { Body, Reply } from "../api.ts";
+import { type Actor, record } from "../audit.ts";
+import { notFound } from "../errors.ts";
+import type { Db } from "../ports.ts";
+import { readResults } from "./program.ts";
+
+type Outcome = Reply<"tellOutcome">;
+const columns = sql`id, to_char(since, 'YYYY-MM-DD') as since, to_char(until, 'YYYY-MM-DD') as until, words, made_at as "madeAt", facts`;
+
+/** Tells the ambassadors what came of some days: the sums as they stand now, of all together, with a manager's words. */
+export async function tellOutcome(
+  db: Db,
+  manager: Actor,
+  { since, until, words }: Body<"tellOutcome">,
+): Promise<Outcome> {
+  const { workspaceId, memberId } = manager;
+  const { total, loose } = await readResults(db, workspaceId, { by: "network", since, until });
+  const facts = {
+    posts: total.posts,
+    visits: total.visits.people,
+    reactions: (["likes", "reposts", "replies"] as const).reduce((n, name) => n + (total.figures[name]?.sum ?? 0), 0),
+    ...Object.fromEntries(conversionKinds.map((kind) => [kind, total.conversions[kind] + loose[kind]])),
+  };
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await sql<Outcome>`
+      insert into outcome (workspace_id, since, until, facts, words, made_by)
+      values (${workspaceId}, ${since}, ${until}, ${JSON.stringify(facts)}, ${words}, ${memberId}) returning ${columns}`.execute(
+      trx,
+    );
+    await record(trx, { ...manager, action: "workspace.outcome", subject: `workspace/${workspaceId}` });
+    return rows[0]!;
+  });
+}
+
+/** What was told last; after two months it is no news. */
+export async function lastOutcome(db: Db, workspaceId: string): Promise<Reply<"lastOutcome">> {
+  const { rows } = await sql<Outcome>`
+    select ${columns} from outcome where workspace_id = ${workspaceId} and made_at > now() - interval '60 days' order by made_at desc limit 1`.execute(
+    db,
+  );
+  return { outcome: rows[0] ?? null };
+}
+
+export async function takeBackOutcome(db: Db, { workspaceId }: Actor, id: string): Promise<void> {
+  const gone = await db
+    .deleteFrom("outcome")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .returning("id")
+    .executeTakeFirst();
+  if (!gone) throw notFound();
+}
+
+/** What the company says it pays elsewhere; null: nothing, and no result is worth money. */
+export async function saveMediaPrice(db: Db, manager: Actor, { price }: Body<"saveMediaPrice">): Promise<void> {
+  const { workspaceId } = manager;
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable("workspace")
+      .set({ media_price: price === null ? null : JSON.stringify(price) })
+      .where("id", "=", workspaceId)
+      .execute();
+    await record(trx, { ...manager, action: "workspace.price", subject: `workspace/${workspaceId}` });
+  });
+}
+
+/** Somebody lets managers see figures about them alone, or no more. */
+export async function showFigures(
+  db: Db,
+  who: { workspaceId: string; memberId: string },
+  shown: boolean,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable("member")
+      .set({ figures_shown: shown })
+      .where("workspace_id", "=", who.workspaceId)
+      .where("id", "=", who.memberId)
+      .execute();
+    await record(trx, {
+      ...who,
+      action: "member.figures",
+      subject: `member/${who.memberId}`,
+      detail: { answer: String(shown) },
+    });
+  });
+}

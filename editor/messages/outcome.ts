@@ -128,6 +128,7 @@ export const outcome = {
   "outcome.by.network": { en: "Network", fr: "Réseau" },
   "outcome.by.map": { en: "Map", fr: "Carte" },
   "outcome.by.topic": { en: "Topic", fr: "Thème" },
+  "outcome.by.campaign": { en: "Campaign", fr: "Campagne" },
   "outcome.whose": { en: "Whose", fr: "À qui" },
   "outcome.people": { en: "people", fr: "personnes" },
   "outcome.company": { en: "company", fr: "entreprise" },

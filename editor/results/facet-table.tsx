@@ -6,7 +6,7 @@ import { Table } from "../ui/table.tsx";
 import type { Results } from "./all-page.tsx";
 import classes from "./facet-table.module.css";
 
-export const facets = ["network", "map", "topic"] as const;
+export const facets = ["network", "map", "topic", "campaign"] as const;
 export type Facet = (typeof facets)[number];
 
 /** The same by network, map or topic: people's posts, and the company's own accounts as the yardstick. */

@@ -30,8 +30,8 @@ export const Counted = z.strictObject({
 });
 const days = z.array(Counted.extend({ day: z.iso.date() }));
 
-/** By what results are told: campaigns come to it with them. */
-export const facets = ["map", "network", "topic"] as const;
+/** By what results are told. */
+export const facets = ["map", "network", "topic", "campaign"] as const;
 const Asked = z.strictObject({
   since: z.iso.date().optional(),
   until: z.iso.date().optional(),

@@ -6,13 +6,18 @@ import { figures } from "./figures.ts";
 
 /** `open`: of people who let figures about them be seen alone. */
 export type Bare = Cell & { open: boolean; readAt: string | null };
-export type Facet = "map" | "network" | "topic";
+export type Facet = "map" | "network" | "topic" | "campaign";
 
 /** Where the rows of each dimension are, and what a row's group is called. */
 const places: Record<Facet, { table: RawBuilder<unknown>; key: RawBuilder<unknown>; kept: RawBuilder<unknown> }> = {
   map: { table: sql`result_day`, key: sql`r.map_id::text`, kept: sql`true` },
   network: { table: sql`result_day`, key: sql`a.network`, kept: sql`true` },
   topic: { table: sql`facet_day`, key: sql`substr(r.facet, 7)`, kept: sql`r.facet >= 'topic:' and r.facet < 'topic;'` },
+  campaign: {
+    table: sql`facet_day`,
+    key: sql`substr(r.facet, 10)`,
+    kept: sql`r.facet >= 'campaign:' and r.facet < 'campaign;'`,
+  },
 };
 
 /** Whether a row is of somebody who lets it be seen, where figures about one person are told at all. */

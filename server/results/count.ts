@@ -11,7 +11,7 @@ const host = sql`substring(lower(d.link) from '^https?://(?:[^/?#]*@)?(?:www[.])
  * What a delivery `d` belongs to besides its map, by which its numbers are added up as well: one line for each kind of thing. None of them changes
  * once it is out.
  */
-const facetsOf = sql`array_remove(array[case when d.topic <> '' then 'topic:' || d.topic end], null)`;
+const facetsOf = sql`array_remove(array[case when d.topic <> '' then 'topic:' || d.topic end, 'campaign:' || d.campaign_id], null)`;
 /** Of an account `a`: the company's, not a person's. */
 const isCompany = sql`(a.member_id is null and not a.former)`;
 

@@ -2,6 +2,7 @@ import { conversionKinds } from "#engine/conversion.ts";
 import { csvOf } from "#engine/csv.ts";
 import type { Language } from "#engine/text.ts";
 import type { Reply } from "../api.ts";
+import type { Facet } from "./cells.ts";
 import { figures } from "./figures.ts";
 import type { Counted } from "./group.ts";
 
@@ -9,7 +10,7 @@ type Results = Reply<"results">;
 
 const words = {
   en: {
-    by: { map: "Map", network: "Network", topic: "Topic" },
+    by: { map: "Map", network: "Network", topic: "Topic", campaign: "Campaign" },
     whose: { company: "company", people: "people", others: "others together", all: "All" },
     head: [
       "Whose",
@@ -31,7 +32,7 @@ const words = {
     },
   },
   fr: {
-    by: { map: "Carte", network: "Réseau", topic: "Thème" },
+    by: { map: "Carte", network: "Réseau", topic: "Thème", campaign: "Campagne" },
     whose: { company: "entreprise", people: "personnes", others: "autres ensemble", all: "Tout" },
     head: [
       "À qui",
@@ -61,7 +62,7 @@ const words = {
 } as const satisfies Record<Language, unknown>;
 
 /** Results as a table for spreadsheets: a figure that no network told is an empty cell, never a nought. */
-export function resultsFile(results: Results, by: "map" | "network" | "topic", language: Language): Uint8Array {
+export function resultsFile(results: Results, by: Facet, language: Language): Uint8Array {
   const said = words[language];
   const head = [
     `${said.by[by]} (${results.since} – ${results.until})`,

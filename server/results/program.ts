@@ -132,12 +132,12 @@ async function named(
 ): Promise<Results["groups"]> {
   const keys = groups.flatMap(({ key }) => key ?? []);
   const names = new Map<string, string>(
-    by === "map"
+    by === "map" || by === "campaign"
       ? (
-          await sql<{
-            id: string;
-            name: string;
-          }>`select id, name from map where workspace_id = ${workspaceId} and id = any(${keys}::uuid[])`.execute(db)
+          await sql<{ id: string; name: string }>`
+            select id, name from ${sql.table(by)} where workspace_id = ${workspaceId} and id = any(${keys}::uuid[])`.execute(
+            db,
+          )
         ).rows.map(({ id, name }) => [id, name])
       : by === "topic"
         ? (await topicsOf(db, workspaceId)).map(({ key, name }) => [key, name])

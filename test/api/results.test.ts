@@ -306,6 +306,7 @@ test("results of all posts are what an independent count of them says, by networ
   };
   const members = [];
   for (let n = 0; n < 12; n += 1) members.push(await createMember(services.db, id, { role: "ambassador" }));
+  const campaigns = [randomUUID(), randomUUID()];
   const maps = [];
   for (let n = 0; n < 2; n += 1)
     maps.push((await boss.call("createMap", { body: { name: `Carte ${n}`, document: sampleMap() } })).body.id);
@@ -331,6 +332,7 @@ test("results of all posts are what an independent count of them says, by networ
   type Said = {
     network: string;
     map: string;
+    campaign: string;
     topic: string;
     company: boolean;
     followers: number;
@@ -341,6 +343,7 @@ test("results of all posts are what an independent count of them says, by networ
   const said: Said[] = [];
   for (let n = 0; n < 90; n += 1) {
     const who = accounts[n % accounts.length]!;
+    const campaign = campaigns[dice(2)]!;
     const [map, topic] = [maps[dice(2)]!, ["Emploi", "Design", ""][dice(3)]!];
     const at = ago(dice(20));
     const row = {
@@ -349,6 +352,7 @@ test("results of all posts are what an independent count of them says, by networ
         account_id: who.id,
         item_key: randomUUID(),
         map_id: map,
+        campaign_id: campaign,
         version: 1,
         run_id: randomUUID(),
         node_id: "n",
@@ -381,6 +385,7 @@ test("results of all posts are what an independent count of them says, by networ
     said.push({
       network: who.network,
       map,
+      campaign,
       topic,
       company: who.company,
       followers: who.followers,
@@ -421,7 +426,7 @@ test("results of all posts are what an independent count of them says, by networ
     ...{ posts, visits: visits.people, potential: potential.sum },
     ...{ likes: figures.likes?.sum ?? 0, of: figures.likes?.of ?? 0, entries: conversions.entry },
   });
-  for (const by of ["network", "map", "topic"] as const) {
+  for (const by of ["network", "map", "topic", "campaign"] as const) {
     const { body } = await boss.call("results", { query: { by } });
     expect(told(body.total), by).toEqual(sums(said));
     expect(told(body.company)).toEqual(sums(said.filter(({ company }) => company)));

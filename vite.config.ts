@@ -168,6 +168,8 @@ export default defineConfig({
         },
       },
     ],
+    // Workers that tests start and kill by the dozen find compiled what the first that ended left, as `relaymap start` does (server/bin.js).
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules/.cache/relaymap") },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -187,6 +187,9 @@ export const samples: Record<ApiName, Sample> = {
   accountAudience: { input: (things) => ({ params: { id: things.account } }), also: [403] },
   today: { input: () => ({}) },
   readCalendar: { input: () => ({ query: { from: "2026-11-23", to: "2026-11-30", zone: "Europe/Paris" } }) },
+  readCalendarLink: { input: () => ({}) },
+  makeCalendarLink: { input: () => ({}) },
+  dropCalendarLink: { input: () => ({}) },
   movePost: {
     input: ({ delivery }) => ({
       params: { id: delivery },

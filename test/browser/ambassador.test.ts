@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { jpeg } from "#test/support/pictures.ts";
+import { full } from "../faults/world.ts";
 import { inAnotherLanguage, lineOf, violations, wcag } from "./axe.ts";
 import { eventually } from "./eventually.ts";
 import { newPage, openProduct, type Product } from "./product.ts";
@@ -323,7 +324,8 @@ const leavers = [
   },
 ];
 
-test.each(leavers)(
+// The journey of those who leave (`npm run journey -- people`) plays it in both languages, too.
+test.each(full ? leavers : leavers.slice(0, 1))(
   "holidays and leaving, from one's own page on a phone ($language)",
   { timeout: 90_000 },
   async ({ email, language, pause, yes, paused, on, leave, erase, bye }) => {

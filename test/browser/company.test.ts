@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { draw } from "#server/maps/templates/draw.ts";
+import { full } from "../faults/world.ts";
 import { eventually } from "./eventually.ts";
 import { writeOnFacebook } from "./facebook.ts";
 import { openProduct, type Product } from "./product.ts";
@@ -70,11 +71,11 @@ const choice = {
 };
 
 test(
-  "which accounts a sign-in opens is chosen with a thumb or the keyboard, in both languages",
+  "which accounts a sign-in opens is chosen with a thumb or the keyboard, in either language",
   { timeout: 120_000 },
   async () => {
     for (const phone of [true, false])
-      for (const language of ["en", "fr"] as const) {
+      for (const language of full ? (["en", "fr"] as const) : ([phone ? "fr" : "en"] as const)) {
         const page = await product.window(admin, { phone, language });
         const made: unknown[] = [];
         await page.route("**/api/connect/choices/*", async (route) => {

@@ -27,7 +27,7 @@ afterAll(async () => {
   await own.remove();
 });
 
-const rounds = full ? 100 : 3;
+const rounds = full ? 100 : 2;
 
 test(
   `the database is killed ${rounds} times in the middle of a run`,

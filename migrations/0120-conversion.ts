@@ -12,7 +12,7 @@ const statements = [
     workspace_id uuid not null references workspace(id) on delete cascade, id uuid not null default gen_random_uuid(), name text not null,
     sealed bytea not null, made_at timestamptz not null default now(), used_at timestamptz, primary key (workspace_id, id))`,
   `comment on table conversion_key is 'who may tell of conversions: the secret that signs, sealed; id stands in the address'`,
-  `create unique index conversion_key_id on conversion_key (id)`,
+  `create index conversion_key_id on conversion_key (id)`,
   `create table conversion (
     workspace_id uuid not null references workspace(id) on delete cascade, told text not null, kind text not null check (kind in (${kinds.map((kind) => `'${kind}'`).join(",")})),
     delivery_id bigint, day date not null, received_at timestamptz not null default now(), primary key (workspace_id, told))`,

@@ -1,7 +1,7 @@
 import "./words.ts";
 import { ActionIcon, Button, SegmentedControl } from "@mantine/core";
 import { useDocumentTitle, useLocalStorage, useMediaQuery } from "@mantine/hooks";
-import { IconChevronLeft, IconChevronRight, IconPencil } from "@tabler/icons-react";
+import { IconCalendarShare, IconChevronLeft, IconChevronRight, IconPencil } from "@tabler/icons-react";
 import { Suspense, useMemo, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import { type Day, dayAt } from "#engine/days.ts";
@@ -22,6 +22,8 @@ import { everybody } from "./layers.tsx";
 import type { By, Look } from "./look.ts";
 import { rangeOf, titleOf, turned, type View, views } from "./range.ts";
 import { Shown } from "./shown.tsx";
+
+const Subscribe = lazy(() => import("./subscribe.tsx"));
 
 const isDay = (given: string | null): given is Day =>
   given !== null && /^\d{4}-\d\d-\d\d$/u.test(given) && !Number.isNaN(Date.parse(given));
@@ -92,6 +94,7 @@ export function CalendarPage() {
   );
   const { data: topics } = useReply("listTopics", {});
   const [opened, open] = useState<Card | null>(null);
+  const [subscribing, subscribe] = useState(false);
   const calendar = query.data;
   const cards = useMemo(() => cardsOf(calendar?.posts ?? [], zone), [calendar, zone]);
   const look: Look = useMemo(
@@ -145,6 +148,15 @@ export function CalendarPage() {
               .filter((one) => !phone || one === "day" || one === "list")
               .map((one) => ({ value: one, label: t(`calendar.view.${one}`) }))}
           />
+          <ActionIcon
+            variant="default"
+            size={36}
+            aria-label={t("calendar.feed")}
+            title={t("calendar.feed")}
+            onClick={() => subscribe(true)}
+          >
+            <IconCalendarShare size={18} stroke={1.8} />
+          </ActionIcon>
           <Button component={Link} href="/entries/new" leftSection={<IconPencil size={17} stroke={1.8} />}>
             {t("calendar.write")}
           </Button>
@@ -193,6 +205,11 @@ export function CalendarPage() {
             drop(opened, spot);
           }}
         />
+      )}
+      {subscribing && (
+        <Suspense>
+          <Subscribe close={() => subscribe(false)} />
+        </Suspense>
       )}
       {moving && <MovingTip moving={moving} obstacle={obstacle} />}
       {bar}

@@ -119,6 +119,30 @@ export const calendar = {
   },
   "calendar.connect": { en: "Accounts", fr: "Comptes" },
   "calendar.toContent": { en: "See what there is to share", fr: "Voir ce qu’il y a à partager" },
+  "calendar.feed": { en: "In your own calendar", fr: "Dans votre agenda" },
+  "calendar.feed.about": {
+    en: "What you see here, in the program in which you keep your appointments. It reads along and changes nothing.",
+    fr: "Ce que vous voyez ici, dans le logiciel où vous notez vos rendez-vous. Il lit, et ne change rien.",
+  },
+  "calendar.feed.make": { en: "Make an address for it", fr: "Créer une adresse" },
+  "calendar.feed.made": { en: "The address is made.", fr: "L’adresse est créée." },
+  "calendar.feed.address": { en: "Your address", fr: "Votre adresse" },
+  "calendar.feed.open": { en: "Add it to my calendar", fr: "Ajouter à mon agenda" },
+  "calendar.feed.how": {
+    en: "If nothing opens: copy the address, and choose “From URL” or “Subscribe” in your calendar. Whoever has this address reads what you see here, so keep it to yourself. Most programs ask for news some times a day.",
+    fr: "Si rien ne s’ouvre : copiez l’adresse, puis choisissez « À partir de l’URL » ou « S’abonner » dans votre agenda. Qui a cette adresse lit ce que vous voyez ici : gardez-la pour vous. La plupart des logiciels la relisent quelques fois par jour.",
+  },
+  "calendar.feed.renew": { en: "Make a new address", fr: "Changer d’adresse" },
+  "calendar.feed.renew.sure": {
+    en: "The address of before shows nothing any more, in every program that has it.",
+    fr: "L’adresse d’avant ne montrera plus rien, dans tous les logiciels qui l’ont.",
+  },
+  "calendar.feed.end": { en: "End it", fr: "Supprimer l’adresse" },
+  "calendar.feed.end.sure": {
+    en: "Programs that have the address will show nothing of here any more.",
+    fr: "Les logiciels qui ont l’adresse ne montreront plus rien d’ici.",
+  },
+  "calendar.feed.ended": { en: "The address is ended.", fr: "L’adresse est supprimée." },
   "calendar.since": {
     en: "Before {day} posts are no longer listed one by one.",
     fr: "Avant le {day}, les publications ne sont plus listées une à une.",

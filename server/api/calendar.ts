@@ -136,6 +136,27 @@ export const calendar = {
     }),
     reply: z.strictObject({ rows: z.array(CalendarPost), next: z.string().nullable() }),
   }),
+  readCalendarLink: route({
+    method: "GET",
+    path: "/api/calendar/link",
+    access: everyone,
+    summary: "The address at which other programs read one's calendar; null: there is none",
+    reply: z.strictObject({ url: z.string().nullable() }),
+  }),
+  makeCalendarLink: route({
+    method: "POST",
+    path: "/api/calendar/link",
+    access: everyone,
+    summary: "A new address at which other programs read one's calendar; the one before it ends",
+    reply: z.strictObject({ url: z.string().nullable() }),
+  }),
+  dropCalendarLink: route({
+    method: "DELETE",
+    path: "/api/calendar/link",
+    access: everyone,
+    summary: "End the address at which other programs read one's calendar",
+    reply: done,
+  }),
   movePost: route({
     method: "PUT",
     path: "/api/calendar/posts/:id/time",

@@ -261,3 +261,43 @@ test("what is written for a time stands there once for each account until it ent
   const { body: own } = await lea.session.call("readCalendar", { query });
   expect(own.posts.map(({ title }) => title)).toEqual(["hers"]);
 });
+
+test("a person's own address tells other calendars what they see here, until they make another, end it, or are let in no more", async () => {
+  const { db, home, person, account, post } = await world();
+  const [manager, lea] = [await person("manager"), await person("ambassador")];
+  const page = await account("Atelier; Été", null);
+  await post(page, "Clocks, and\nBEGIN:VEVENT", "ready", at(1440 + 720));
+  await post(await account("Léa", lea.id), "hers", "ready", at(780));
+  const ask = (url: string, headers: Record<string, string> = {}) =>
+    server.app.inject({ method: "GET", url: new URL(url).pathname, headers });
+  expect((await manager.session.call("readCalendarLink", {})).body.url).toBeNull();
+  const made = async (who: typeof lea) => (await who.session.call("makeCalendarLink", {})).body.url!;
+  const [address, hers] = [await made(manager), await made(lea)];
+  expect((await manager.session.call("readCalendarLink", {})).body.url).toBe(address);
+  const seen = await ask(address);
+  expect([seen.statusCode, seen.headers["content-type"]]).toEqual([200, "text/calendar; charset=utf-8"]);
+  const events = (text: string): number => text.match(/^BEGIN:VEVENT\r$/gmu)?.length ?? 0;
+  // Long lines are folded by bytes; a title is one line, whatever it holds.
+  expect(seen.body.split("\r\n").every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
+  const whole = seen.body.replaceAll("\r\n ", "");
+  const instant = new Date(at(1440 + 720)).toISOString().replaceAll(/[-:]|\.\d+/gu, "");
+  expect(whole).toContain(`DTSTART:${instant}\r\n`);
+  expect(whole).toContain("SUMMARY:Clocks\\, and\\nBEGIN:VEVENT\r\n");
+  expect([events(seen.body), seen.body.includes("hers")]).toEqual([1, false]);
+  const own = (await ask(hers)).body;
+  expect([events(own), own.includes("hers"), own.includes("Clocks")]).toEqual([1, true, false]);
+  // What has not changed is not sent again.
+  expect((await ask(address, { "if-none-match": String(seen.headers["etag"]) })).statusCode).toBe(304);
+  const next = await made(manager);
+  expect([(await ask(address)).statusCode, (await ask(next)).statusCode]).toEqual([404, 200]);
+  expect((await ask(next.replace("/ical/", "/ical/A"))).statusCode).toBe(404);
+  await manager.session.call("dropCalendarLink", {});
+  expect((await ask(next)).statusCode).toBe(404);
+  await db
+    .updateTable("member")
+    .set({ disabled_at: new Date().toISOString() })
+    .where("workspace_id", "=", home)
+    .where("id", "=", lea.id)
+    .execute();
+  expect((await ask(hers)).statusCode).toBe(404);
+});

@@ -91,10 +91,20 @@ export async function listDay(
 
 const placeOf = ({ at, key }: Placed): string => `${iso(Date.parse(at))}~${key}`;
 
+/** All posts of a span that somebody sees, in order, with the accounts on which they stand. */
+export async function postsFor(
+  db: Db,
+  reader: Reader,
+  span: Span,
+): Promise<{ layers: readonly Layer[]; posts: Placed[] }> {
+  const layers = await layersOf(db, reader);
+  return { layers, posts: await postsIn(db, reader, { hide: "" }, layers, span) };
+}
+
 async function postsIn(
   db: Db,
   reader: Reader,
-  { hide }: Asked,
+  { hide }: Pick<Asked, "hide">,
   layers: readonly Layer[],
   span: Span,
 ): Promise<Placed[]> {

@@ -1190,6 +1190,10 @@ export interface MediumUse {
 }
 
 export interface Member {
+  /**
+   * when they made the address at which other programs read their calendar; it names this moment, so that a new one ends the old. null: there is none
+   */
+  calendar_link_at: string | null;
   created_at: Generated<string>;
   density: Generated<string>;
   disabled_at: string | null;

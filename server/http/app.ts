@@ -4,6 +4,7 @@ import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Text } from "#engine/text.ts";
 import { createBacktests } from "../backtest/thread.ts";
+import { addCalendarFeed } from "../calendar/feed.ts";
 import { tooMany } from "../errors.ts";
 import { addLinks } from "../links/serve.ts";
 import type { Services } from "../ports.ts";
@@ -26,7 +27,7 @@ export type RateLimits = {
   address: number;
   /** Tries to sign in; an e-mail address has ten in fifteen minutes besides. */
   signIn: number;
-  /** Pages of proposals that links open, and answers there. */
+  /** Pages of proposals that links open, and answers there; and calendars that other programs read. */
   proposal: number;
   /** Visits by short links. */
   links: number;
@@ -104,6 +105,7 @@ export async function createApp(
   register(app, { services, auth, tryAgainIn, takeAgainIn, backtests }, handlers);
   addProbes(app, services);
   addSheetStyle(app);
+  addCalendarFeed(app, services, { max: rates.proposal });
   addLinks(app, services, { max: rates.links, session: sessionCookie(settings) });
   await serveEditor(app, { trouble: options.trouble ?? null });
   await app.ready();

@@ -1,13 +1,15 @@
+import { dropCalendarLink, makeCalendarLink, readCalendarLink } from "../../calendar/link.ts";
 import { movePost } from "../../calendar/move.ts";
 import { listDay, readCalendar } from "../../calendar/views.ts";
-import type { Reply } from "../../api.ts";
+import type { Api, Reply } from "../../api.ts";
+import type { calendar } from "../../api/calendar.ts";
 import type { Caller } from "../caller.ts";
 import type { Handlers } from "../call.ts";
 import { actorOf } from "../actor.ts";
 import { ownDelivery, seeDelivery } from "../delivery.ts";
 import { facing } from "../pictures.ts";
 
-type Names = "readCalendar" | "listDay" | "movePost";
+type Names = Extract<keyof Api, keyof typeof calendar>;
 
 const reading = ({ workspaceId, memberId, role }: Caller, now: number) => ({ workspaceId, memberId, role, now });
 
@@ -35,6 +37,15 @@ export const calendarRoutes: Pick<Handlers, Names> = {
     const { picture } = facing(services, caller);
     const found = await listDay(services.db, reading(caller, services.clock.now()), query);
     return { ...found, rows: found.rows.map(shown(picture)) };
+  },
+
+  readCalendarLink: ({ services, caller }) => readCalendarLink(services, actorOf(caller)),
+
+  makeCalendarLink: ({ services, caller }) => makeCalendarLink(services, actorOf(caller)),
+
+  dropCalendarLink: async ({ services, caller }) => {
+    await dropCalendarLink(services.db, actorOf(caller));
+    return { ok: true };
   },
 
   movePost: async ({ services, caller, params, body }) => {

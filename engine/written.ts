@@ -118,6 +118,8 @@ export const Aim = z.strictObject({
   own: z.boolean(),
   /** Accounts that had it in an earlier round, by their ids. */
   except: z.array(z.string().max(40)).max(5000),
+  /** Of people these accounts alone, by their ids; absent: all that `people` picks. */
+  only: z.array(z.string().max(40)).max(20_000).exactOptional(),
   /** All that it says, by which is seen whether a map said something else. */
   said: z.array(text).max(writtenMost.words),
   linkIn: Written.shape.linkIn.unwrap(),

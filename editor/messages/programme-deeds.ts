@@ -75,6 +75,10 @@ export const programmeDeeds = {
   "did.campaign.start": { en: "started the campaign “{title}”", fr: "a démarré la campagne « {title} »" },
   "did.campaign.pause": { en: "paused the campaign “{title}”", fr: "a mis en pause la campagne « {title} »" },
   "did.campaign.stop": { en: "stopped the campaign “{title}”", fr: "a arrêté la campagne « {title} »" },
+  "did.campaign.scenario": {
+    en: "put the scenario of the campaign “{title}” live",
+    fr: "a mis en service le scénario de la campagne « {title} »",
+  },
   "did.campaign.take": {
     en: "added something to the campaign “{title}”",
     fr: "a ajouté quelque chose à la campagne « {title} »",

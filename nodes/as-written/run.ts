@@ -48,7 +48,7 @@ export const expand: Expand<Config> = (item, _config, accounts) => {
   }
   if (aim.people !== null && !aim.own)
     for (const account of accounts) {
-      const topic = pickedUnder(account, aim.people);
+      const topic = aim.only?.includes(account.id) === false ? null : pickedUnder(account, aim.people);
       if (topic !== null) add(account, topic === "" ? aim.topic : topic, aim.people.spread);
     }
   if (result.wanted.length + result.drops.length === 0) result.drops.push({ account: null, ...nobody });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Utm } from "#engine/brand.ts";
-import { byId, done, editors, paged, paging, route, uuid, when } from "./route.ts";
+import { Scenario } from "#engine/scenario.ts";
+import { byId, done, editors, paged, paging, route, Text, uuid, when } from "./route.ts";
 
 export const campaignStates = ["draft", "started", "paused", "stopped"] as const;
 const count = z.number().int();
@@ -69,6 +70,28 @@ export const CampaignView = Row.extend({
   /** There are more entries than these. */
   more: z.boolean(),
   updatedAt: when,
+  changedBy: z.string().nullable(),
+});
+
+/** The steps of a campaign: as drawn, as they go on, and what came of each. */
+export const ScenarioView = z.strictObject({
+  revision: count,
+  zone: z.string(),
+  /** Of the campaign: where a new drawing begins. */
+  firstDay: Day,
+  /** null: nothing is drawn yet. */
+  draft: Scenario.nullable(),
+  /** The number of the version that goes on; null: none. */
+  live: count.nullable(),
+  /** What is drawn is another one than what goes on. */
+  ahead: z.boolean(),
+  flaws: z.array(z.strictObject({ step: z.string().nullable(), code: z.string(), message: Text })),
+  /** Steps that are written as entries by now. */
+  entries: z.array(
+    z.strictObject({ step: z.string(), id: uuid, state: z.enum(["draft", "planned", "entered"]), at: when }),
+  ),
+  /** What conditions found. */
+  answers: z.array(z.strictObject({ step: z.string(), answer: z.boolean(), counted: count, at: when })),
   changedBy: z.string().nullable(),
 });
 
@@ -143,6 +166,60 @@ export const campaigns = {
     params: byId,
     query: z.strictObject({ revision: z.coerce.number().int().min(0) }),
     reply: done,
+  }),
+  getScenario: route({
+    method: "GET",
+    path: "/api/campaigns/:id/scenario",
+    access: editors,
+    summary: "The steps of a campaign as they are drawn, and what came of each",
+    params: byId,
+    reply: ScenarioView,
+  }),
+  saveScenario: route({
+    method: "PUT",
+    path: "/api/campaigns/:id/scenario",
+    access: editors,
+    summary: "Keep the drawing of a campaign's steps (revision 0: there is none yet); what is live goes on as it was",
+    params: byId,
+    body: z.strictObject({ revision, scenario: Scenario }),
+    reply: ScenarioView,
+  }),
+  publishScenario: route({
+    method: "POST",
+    path: "/api/campaigns/:id/scenario/live",
+    access: editors,
+    summary: "Let the drawing go on from now: what entered stays, what is still to come follows it",
+    params: byId,
+    body: z.strictObject({ revision }),
+    reply: ScenarioView,
+  }),
+  previewScenario: route({
+    method: "POST",
+    path: "/api/campaigns/:id/scenario/preview",
+    access: editors,
+    summary: "A drawing of steps as a calendar: for somebody, or for all; keeps nothing",
+    params: byId,
+    body: z.strictObject({ scenario: Scenario, member: uuid.nullable() }),
+    reply: z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          step: z.string(),
+          kind: z.enum(["post", "check"]),
+          at: when,
+          /** Days after the day. */
+          offset: count,
+          title: z.string(),
+          /** Ambassadors whom it would reach now. */
+          people: count,
+          /** It goes to who was asked about; asked about nobody: to anybody. */
+          reaches: z.boolean(),
+          /** Conditions that are still open before it. */
+          guards: z.array(z.strictObject({ check: z.string(), wants: z.boolean() })),
+          /** A condition was answered the other way. */
+          off: z.boolean(),
+        }),
+      ),
+    }),
   }),
   campaignPosts: route({
     method: "GET",

@@ -6,6 +6,7 @@ import { conflict, notFound, unprocessable } from "../errors.ts";
 import { cancelOfCampaign } from "../ledger/campaign.ts";
 import type { Db, Services, Trx } from "../ports.ts";
 import type { Manager } from "../topics/change.ts";
+import { syncScenario } from "./sync.ts";
 import { readCampaign } from "./views.ts";
 
 type View = Reply<"getCampaign">;
@@ -122,7 +123,7 @@ const from: Record<"started" | "paused" | "stopped", readonly State[]> = {
 
 /** Starts, pauses or stops all that belongs to it at once: the gate and the runs ask this one row. Throws 404, 409. */
 export async function turnCampaign(
-  { db }: Pick<Services, "db">,
+  { db, clock }: Pick<Services, "db" | "clock">,
   who: Manager,
   id: string,
   { revision, state }: Body<"turnCampaign">,
@@ -141,6 +142,7 @@ export async function turnCampaign(
       await sql`update campaign set state = ${state}, revision = revision + 1, changed_by = ${memberId}, updated_at = clock_timestamp()
         where workspace_id = ${workspaceId} and id = ${id}`.execute(trx);
       if (state === "stopped") cancelled = await end(trx, workspaceId, id);
+      else await syncScenario(trx, workspaceId, id, clock.now());
       const action = { started: "campaign.start", paused: "campaign.pause", stopped: "campaign.stop" }[state];
       await record(trx, { ...who, action, subject: `campaign/${id}`, detail: { title: known.name } });
     }

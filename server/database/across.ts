@@ -89,7 +89,7 @@ const list = {
   },
   entries: {
     why: "One look finds the workspaces in which an entry's time has come; it enters in its own.",
-    reads: ["entry", "campaign", "workspace"],
+    reads: ["entry", "campaign", "workspace", "scenario"],
     writes: [],
   },
   mail: {
@@ -218,6 +218,7 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   result_day_old: "prune",
   topic_day_old: "prune",
   run_empty: "prune",
+  scenario_checked: "entries",
   run_finished_at_idx: "prune",
   said_at: "prune",
   secret_previous: "prune",

@@ -598,6 +598,10 @@ export interface Entry {
    */
   round: Generated<number>;
   state: Generated<string>;
+  /**
+   * the step of its campaign's scenario that wrote it
+   */
+  step: string | null;
   title: Generated<string>;
   topic_id: string | null;
   until: string | null;
@@ -1840,6 +1844,43 @@ export interface Said {
   workspace_id: string;
 }
 
+export interface Scenario {
+  campaign_id: string;
+  changed_by: string | null;
+  checked_at: string | null;
+  draft: Json;
+  live: number | null;
+  revision: Generated<number>;
+  updated_at: Generated<string>;
+  workspace_id: string;
+}
+
+export interface ScenarioAnswer {
+  answer: boolean;
+  at: Generated<string>;
+  campaign_id: string;
+  counted: number;
+  step: string;
+  workspace_id: string;
+}
+
+export interface ScenarioShare {
+  at: Generated<string>;
+  campaign_id: string;
+  member_id: string;
+  step: string;
+  workspace_id: string;
+}
+
+export interface ScenarioVersion {
+  campaign_id: string;
+  document: Json;
+  made_at: Generated<string>;
+  made_by: string | null;
+  number: number;
+  workspace_id: string;
+}
+
 export interface Secret {
   name: string;
   previous_until: string | null;
@@ -2429,6 +2470,10 @@ export interface DB {
   result_day: ResultDay;
   run: Run;
   said: Said;
+  scenario: Scenario;
+  scenario_answer: ScenarioAnswer;
+  scenario_share: ScenarioShare;
+  scenario_version: ScenarioVersion;
   secret: Secret;
   setback: Setback;
   short_link: ShortLink;

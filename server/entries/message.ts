@@ -42,6 +42,8 @@ export type Said = {
   by: { id: string; admin: boolean } | null;
   own: boolean;
   except: string[];
+  /** Of people these accounts alone. */
+  only?: string[];
 };
 
 /** What the source of entries makes of one: the item that enters. */
@@ -74,7 +76,7 @@ export async function itemOf(
   return { id: read.id, item: read.items[0]! };
 }
 
-function aimOf({ written, at, until, topic, by, own, except }: Said): Aim {
+function aimOf({ written, at, until, topic, by, own, except, only }: Said): Aim {
   const { accounts, people, linkIn, long, card, visibility, thread, comment } = written;
   return {
     ...{ accounts, people, linkIn, long, card, visibility, comment },
@@ -86,6 +88,7 @@ function aimOf({ written, at, until, topic, by, own, except }: Said): Aim {
     admin: by?.admin ?? false,
     own,
     except,
+    ...(only === undefined ? {} : { only }),
     said: written.words.map(({ text }) => text.trim()),
   };
 }

@@ -27,13 +27,15 @@ export type Row = {
   approval: boolean;
   topic: string | null;
   campaign: string | null;
+  /** The step of the campaign's scenario that wrote it. */
+  step: string | null;
   round: number;
   updatedAt: string;
 };
 
 export const columns =
   sql.raw(`e.id, e.owner_id as owner, e.author_id as author, e.revision, e.state, e.title, e.written, e.at, e.until, e.enter_at as "enterAt",
-  e.evergreen, e.approval, e.topic_id as topic, e.campaign_id as campaign, e.round, e.updated_at as "updatedAt"`);
+  e.evergreen, e.approval, e.topic_id as topic, e.campaign_id as campaign, e.step, e.round, e.updated_at as "updatedAt"`);
 
 export const readRow = (row: Row): Row => ({ ...row, written: readWritten(row.written) });
 

@@ -145,7 +145,12 @@ async function update(trx: Trx, who: Who, row: Row, body: Given): Promise<Row> {
 }
 
 /** By which the calendar of an account, and whoever prunes pictures, finds it. */
-async function index(trx: Trx, { workspaceId }: Who, id: string, { accounts: refs, media }: Written): Promise<void> {
+export async function index(
+  trx: Trx,
+  { workspaceId }: Pick<Who, "workspaceId">,
+  id: string,
+  { accounts: refs, media }: Written,
+): Promise<void> {
   const accounts = refs.length === 0 ? [] : await listPublishers(trx, workspaceId);
   const ids = refs.flatMap((ref) => {
     const found = matchRef(ref, accounts);

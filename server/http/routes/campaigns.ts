@@ -1,5 +1,6 @@
 import type { campaigns } from "../../api/campaigns.ts";
 import { deleteCampaign, fillCampaign, saveCampaign, turnCampaign } from "../../campaigns/change.ts";
+import { previewScenario, publishScenario, readScenario, saveScenario } from "../../campaigns/scenario.ts";
 import { campaignPosts, listCampaigns, readCampaign } from "../../campaigns/views.ts";
 import type { Handlers } from "../call.ts";
 
@@ -13,6 +14,11 @@ export const campaignRoutes: Pick<Handlers, keyof typeof campaigns> = {
     await deleteCampaign(services, who(caller), params.id, query.revision);
     return { ok: true };
   },
+  getScenario: ({ services, caller, params }) => readScenario(services.db, caller.workspaceId, params.id),
+  saveScenario: ({ services, caller, params, body }) => saveScenario(services, who(caller), params.id, body),
+  publishScenario: ({ services, caller, params, body }) => publishScenario(services, who(caller), params.id, body),
+  previewScenario: ({ services, caller, params, body }) =>
+    previewScenario(services.db, caller.workspaceId, params.id, body),
   campaignPosts: ({ services, caller, params, query }) =>
     campaignPosts(services.db, caller.workspaceId, params.id, query),
 };

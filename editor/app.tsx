@@ -58,6 +58,7 @@ const TopicsPage = lazy(async () => ({ default: (await import("./topics/topics-p
 const EditorialPage = lazy(async () => ({ default: (await import("./editorial/editorial-page.tsx")).EditorialPage }));
 const CampaignsPage = lazy(async () => ({ default: (await import("./campaigns/campaigns-page.tsx")).CampaignsPage }));
 const CampaignPage = lazy(async () => ({ default: (await import("./campaigns/campaign-page.tsx")).CampaignPage }));
+const ScenarioPage = lazy(async () => ({ default: (await import("./campaigns/scenario-page.tsx")).ScenarioPage }));
 const MyTopicsPage = lazy(async () => ({ default: (await import("./rhythm/my-page.tsx")).MyTopicsPage }));
 const WelcomePage = lazy(async () => ({ default: (await import("./joining/welcome-page.tsx")).WelcomePage }));
 const JoinPage = lazy(async () => ({ default: (await import("./joining/join-page.tsx")).JoinPage }));
@@ -110,6 +111,7 @@ function Pages({ me }: { me: Me }) {
       <Route path="/topics" component={editor ? TopicsPage : MyTopicsPage} />
       {editor && <Route path="/results" component={AllResultsPage} />}
       {editor && <Route path="/editorial" component={EditorialPage} />}
+      {editor && <Route path="/campaigns/:id/scenario">{({ id }) => <ScenarioPage key={id} id={id} />}</Route>}
       {editor && <Route path="/campaigns" component={CampaignsPage} />}
       {editor && <Route path="/campaigns/:id">{({ id }) => <CampaignPage key={id} id={id} />}</Route>}
       {editor && <Route path="/maps" component={MapsPage} />}

@@ -141,6 +141,16 @@ export function flawsOf(scenario: Scenario): Flaw[] {
   return flaws;
 }
 
+/** Posts whose day is none of the campaign's: they would be held or let go. `first` and `last` count. */
+export function outsideOf(scenario: Scenario, first: Day, last: Day): Flaw[] {
+  return timed(scenario).flatMap(({ step, offset }) => {
+    const day = addDays(scenario.day, offset);
+    return step.kind === "post" && (day < first || day > last)
+      ? [{ step: step.id, code: "outside", message: outside }]
+      : [];
+  });
+}
+
 const fold = (text: string): string => text.toLowerCase().replace(/\s+/gu, " ").trim();
 const aimsAtNobody = (to: Aimed): boolean =>
   to.kind === "company" ? to.accounts.length === 0 : to.kind !== "all" && to.names.length === 0;
@@ -170,6 +180,10 @@ const sameWords: Text = {
   fr: "Un autre message dit la même chose. Personne ne doit le publier deux fois : reformulez celui-ci.",
 };
 const nobody: Text = { en: "It goes to nobody. Choose to whom.", fr: "Il ne va à personne. Choisissez à qui." };
+const outside: Text = {
+  en: "Its day is none of the campaign’s: it would not go out. Change the campaign’s days, or this way.",
+  fr: "Son jour est hors de la campagne : il ne partirait pas. Changez les dates de la campagne, ou ce chemin.",
+};
 const noOther: Text = {
   en: "The post that it asks about is gone. Choose another one.",
   fr: "Le message dont il dépend n’existe plus. Choisissez-en un autre.",

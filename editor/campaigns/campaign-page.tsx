@@ -151,9 +151,14 @@ function Entries({ campaign: { id, entries, more, state } }: { campaign: Campaig
       <header>
         <h2 id="campaign-entries">{t("campaign.entries")}</h2>
         {state !== "stopped" && (
-          <Button component={Link} href={`/entries/new?campaign=${id}`} variant="default" size="compact-md">
-            {t("campaign.write")}
-          </Button>
+          <span className={classes.acts}>
+            <Button component={Link} href={`/campaigns/${id}/scenario`} variant="default" size="compact-md">
+              {t("scenario.open")}
+            </Button>
+            <Button component={Link} href={`/entries/new?campaign=${id}`} variant="default" size="compact-md">
+              {t("campaign.write")}
+            </Button>
+          </span>
         )}
       </header>
       {entries.length === 0 ? (

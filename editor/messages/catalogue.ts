@@ -13,6 +13,7 @@ import { deliveries } from "./deliveries.ts";
 import { entries } from "./entries.ts";
 import { campaigns } from "./campaigns.ts";
 import { editorial } from "./editorial.ts";
+import { scenarios } from "./scenarios.ts";
 import { everywhere } from "./everywhere.ts";
 import { fields } from "./fields.ts";
 import { launcher } from "./launcher.ts";
@@ -51,6 +52,7 @@ import { versions } from "./versions.ts";
 import { why } from "./why.ts";
 import { writing } from "./writing.ts";
 
+const ofCampaigns = { ...campaigns, ...scenarios };
 const ofAccounts = { ...accounts, ...consents };
 
 /** What only one room's pages say, loaded with them, by the room's name. */
@@ -93,7 +95,7 @@ export const rooms = {
   rhythm,
   suggest,
   topics,
-  campaigns,
+  campaigns: ofCampaigns,
   editorial,
   why,
   today,
@@ -144,7 +146,7 @@ export const catalogue = {
   ...rhythm,
   ...suggest,
   ...topics,
-  ...campaigns,
+  ...ofCampaigns,
   ...editorial,
   ...steps,
   ...today,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addDays, dayAt } from "#engine/days.ts";
-import { flawsOf, type Scenario, type Step, stepAt, timed } from "#engine/scenario.ts";
+import { flawsOf, outsideOf, type Scenario, type Step, stepAt, timed } from "#engine/scenario.ts";
 import { wallAt } from "#engine/wall.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import { createMember, createWorkspace, type Session, signIn } from "#test/support/session.ts";
@@ -83,6 +83,7 @@ test("what cannot go live is said on its step", () => {
       scenario.wires.filter(({ to }) => to !== "late"),
     ),
   ).toEqual(["late unreached"]);
+  expect(outsideOf(scenario, "2027-03-20", "2027-12-31").map(({ step }) => step)).toEqual(["teaser"]);
   expect(codes(scenario.steps, [...scenario.wires, { from: "start", port: "out", to: "late" }])).toContain("late ways");
 });
 

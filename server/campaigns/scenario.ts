@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { pickedUnder } from "#engine/picked.ts";
-import { flawsOf, Scenario, stepAt, timed } from "#engine/scenario.ts";
+import { flawsOf, outsideOf, Scenario, stepAt, timed } from "#engine/scenario.ts";
 import type { Body, Reply } from "../api.ts";
 import { record } from "../audit.ts";
 import { conflict, notFound, unprocessable } from "../errors.ts";
@@ -16,6 +16,7 @@ export async function readScenario(db: Db | Trx, workspaceId: string, campaign: 
   type Row = {
     zone: string;
     day: string;
+    last: string;
     revision: number | null;
     draft: unknown;
     live: number | null;
@@ -23,7 +24,7 @@ export async function readScenario(db: Db | Trx, workspaceId: string, campaign: 
     document: unknown;
   };
   const { rows } =
-    await sql<Row>`select w.zone, to_char(c.first_day, 'YYYY-MM-DD') as day, s.revision, s.draft, s.live, m.name as "changedBy", v.document
+    await sql<Row>`select w.zone, to_char(c.first_day, 'YYYY-MM-DD') as day, to_char(c.last_day, 'YYYY-MM-DD') as last, s.revision, s.draft, s.live, m.name as "changedBy", v.document
     from campaign c join workspace w on w.id = c.workspace_id
       left join scenario s on s.workspace_id = c.workspace_id and s.campaign_id = c.id
       left join scenario_version v on v.workspace_id = s.workspace_id and v.campaign_id = s.campaign_id and v.number = s.live
@@ -49,7 +50,7 @@ export async function readScenario(db: Db | Trx, workspaceId: string, campaign: 
     ahead:
       draft !== null &&
       (row.document === null || JSON.stringify(draft) !== JSON.stringify(Scenario.parse(row.document))),
-    flaws: draft === null ? [] : flawsOf(draft),
+    flaws: draft === null ? [] : [...flawsOf(draft), ...outsideOf(draft, row.day, row.last)],
     ...{ entries: entered, answers },
   };
 }
@@ -114,7 +115,7 @@ export async function publishScenario(
   return db.transaction().execute(async (trx) => {
     const known = await lock(trx, workspaceId, campaign);
     if (known.draft === null || known.revision !== revision) throw await changed(trx, workspaceId, campaign);
-    const flaws = flawsOf(Scenario.parse(known.draft));
+    const { flaws } = await readScenario(trx, workspaceId, campaign);
     if (flaws.length > 0) throw unprocessable("scenario_flaws", notYet, flaws);
     await sql`with made as (insert into scenario_version (workspace_id, campaign_id, number, document, made_by)
         select ${workspaceId}, ${campaign}, coalesce(max(number), 0) + 1, ${JSON.stringify(known.draft)}::jsonb, ${memberId}::uuid from scenario_version

@@ -132,7 +132,7 @@ async function put(
   const { rows } = await sql`
     insert into entry as e (workspace_id, id, author_id, changed_by, title, written, at, enter_at, state, campaign_id, step, topic_id)
     values (${workspaceId}, ${id}, ${by}, ${by}, ${titleOf(written)}, ${JSON.stringify(written)}::jsonb, ${time}::timestamptz, ${enters}::timestamptz, 'planned',
-      ${campaign}, ${step.id}, (select id from topic where workspace_id = ${workspaceId} and name = ${topic} limit 1))
+      ${campaign}, ${step.id}, (select id from topic where workspace_id = ${workspaceId} and key = ${topic} limit 1))
     on conflict (workspace_id, id) do update set author_id = excluded.author_id, title = excluded.title, written = excluded.written, at = excluded.at,
       enter_at = excluded.enter_at, topic_id = excluded.topic_id, revision = e.revision + 1, updated_at = clock_timestamp()
     where e.state = 'planned' and (e.written, e.at) is distinct from (excluded.written, excluded.at) returning id`.execute(

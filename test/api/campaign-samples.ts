@@ -10,7 +10,14 @@ const said = {
 const steps = [
   { id: "start", kind: "start" as const, days: -7, position: { x: 0, y: 0 } },
   {
-    ...{ id: "teaser", kind: "post" as const, title: "Teaser", to: { kind: "all" as const }, text: "Bientôt", link: null },
+    ...{
+      id: "teaser",
+      kind: "post" as const,
+      title: "Teaser",
+      to: { kind: "all" as const },
+      text: "Bientôt",
+      link: null,
+    },
     ...{ minute: 600, unless: null, position: { x: 0, y: 120 } },
   },
 ];

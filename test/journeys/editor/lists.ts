@@ -121,14 +121,21 @@ async function today(stage: Stage, page: Page): Promise<void> {
     await within(async () => (await titles())[0] === second);
     await page.locator("section[aria-labelledby=waits] li:focus", { hasText: second }).waitFor();
   };
+  // Its yes is kept on its way until it was taken back: that is told after it.
+  const taken = Promise.withResolvers<undefined>();
+  await page.route("**/api/approvals", async (route) => {
+    if (route.request().method() === "POST") await taken.promise;
+    await route.continue();
+  });
   await page.keyboard.press("j");
   await yes();
-  // The way back is there for seconds, from when the yes has arrived: looked at is what comes after it.
+  // The way back is there for seconds: looked at is what comes after it.
   await page
     .getByText(t("approvals.saidYes", { count: 1 }))
     .first()
     .waitFor();
   await page.keyboard.press("u");
+  taken.resolve(undefined);
   await within(async () => (await titles()).join("\n") === before.join("\n"));
   await page.keyboard.press("k");
   await page.locator("section[aria-labelledby=waits] li:focus", { hasText: first }).waitFor();

@@ -44,7 +44,7 @@ export function Devices() {
   };
   return (
     <Stack gap={14}>
-      {reach !== "ready" && <Alert color="gray">{t(`notices.reach.${reach}`)}</Alert>}
+      {reach !== "ready" && <Alert color="ink">{t(`notices.reach.${reach}`)}</Alert>}
       {devices.length > 0 && (
         <ul className={classes.devices}>
           {devices.map(({ id, label, seenAt }) => (

@@ -204,7 +204,7 @@ function Form({ stored }: { stored: Stored }) {
         )}
         {wish.push && <Devices />}
         {stored.stopped && (
-          <Alert color="gray">
+          <Alert color="ink">
             <Stack gap={10} align="start">
               {t("notices.stopped")}
               <Button variant="default" loading={save.isPending} onClick={() => submit(true)}>

@@ -40,8 +40,7 @@ export function PauseRow({ accounts }: { accounts: readonly Account[] }) {
           </p>
           <div className={classes.nightActs}>
             <Button
-              color="gray"
-              variant="white"
+              className={classes.nightGo!}
               size="md"
               leftSection={<IconPlayerPlay size={20} stroke={1.8} />}
               loading={resume.isPending}

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
-import { nobodys, traces } from "./traces.ts";
+import { nobodys } from "./nobodys.ts";
+import { traces } from "./traces.ts";
 
 let database: TestDatabase;
 let columns: { table: string; column: string; key: string | null }[];

@@ -27,7 +27,7 @@ const none = (...columns: string[]): string => columns.map((column) => `${column
 
 /**
  * Every place in which the database holds something of a person, in the order in which leaving goes through them. Whoever makes a column that
- * refers to people, their accounts or their posts adds it here, or to `nobodys` (a test walks the schema): leaving, the export of one's data and the page
+ * refers to people, their accounts or their posts adds it here, or to `nobodys` (nobodys.ts; a test walks the schema): leaving, the export of one's data and the page
  * that says what is stored all work through this list.
  */
 export const traces: readonly Trace[] = [
@@ -273,31 +273,3 @@ export const traces: readonly Trace[] = [
   { table: "auth_user", column: "id", holds: "user", leaving: "delete", own: true },
   { table: "auth_user", column: "email", holds: "address", leaving: "delete" },
 ];
-
-/** Columns that are called as if they held a person, an account or a post of theirs, and hold none; or that leaving itself works by. */
-export const nobodys: Readonly<Record<string, string>> = {
-  "account.handle": "emptied with its account",
-  "account.remote_id": "emptied with its account",
-  "delivery.remote_id": "emptied with its delivery",
-  "delivery.remote_url": "emptied with its delivery",
-  "auth_user.emailVerified": "a yes or no",
-  "connect_choice.session_id": "gone with its row",
-  "connect_flow.session_id": "gone with its row",
-  "leaving.member_id": "emptied once everything is erased",
-  "machine_setting.address": "of a server",
-  "mail.subject": "gone with its mail; of mails to others the name is taken out",
-  "mail_setting.from_address": "the company's own",
-  "medium.address": "of a picture, at whoever published it",
-  "medium_address.address": "as above",
-  "missing_picture.address": "as above",
-  "network_grant.subject": "gone with its grant",
-  "page.address": "of a page that an item leads to",
-  "part.remote_id": "gone with its part",
-  "part.remote_url": "gone with its part",
-  "reading_due.remote_id": "gone with its row",
-  "short_link.people": "a count",
-  "offer_link.people": "a count",
-  "source.sealed_address": "where messages of a program come in",
-  "workspace.story_by": "by what two items are one story",
-  "audit.subject": "the opaque id where it named them",
-};

@@ -36,6 +36,7 @@ const MapsPage = lazy(async () => ({ default: (await import("./maps/maps-page.ts
 const GalleryPage = lazy(async () => ({ default: (await import("./gallery/gallery-page.tsx")).GalleryPage }));
 const CanvasPage = lazy(async () => ({ default: (await import("./canvas/canvas-page.tsx")).CanvasPage }));
 const BacktestPage = lazy(async () => ({ default: (await import("./backtest/backtest-page.tsx")).BacktestPage }));
+const MondayPage = lazy(async () => ({ default: (await import("./monday/monday-page.tsx")).MondayPage }));
 const AllResultsPage = lazy(async () => ({ default: (await import("./results/all-page.tsx")).AllPage }));
 const ResultsPage = lazy(async () => ({ default: (await import("./results/results-page.tsx")).ResultsPage }));
 const SuggestPage = lazy(async () => ({ default: (await import("./suggest/suggest-page.tsx")).SuggestPage }));
@@ -109,6 +110,7 @@ function Pages({ me }: { me: Me }) {
       <Route path="/why" component={WhyPage} />
       <Route path="/topics/mine" component={MyTopicsPage} />
       <Route path="/topics" component={editor ? TopicsPage : MyTopicsPage} />
+      {editor && <Route path="/monday" component={MondayPage} />}
       {editor && <Route path="/results" component={AllResultsPage} />}
       {editor && <Route path="/editorial" component={EditorialPage} />}
       {editor && <Route path="/campaigns/:id/scenario">{({ id }) => <ScenarioPage key={id} id={id} />}</Route>}

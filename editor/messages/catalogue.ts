@@ -25,6 +25,7 @@ import { live } from "./live.ts";
 import { mine } from "./mine.ts";
 import { notices } from "./notices.ts";
 import { outline } from "./outline.ts";
+import { mondayWords } from "./monday.ts";
 import { outcome } from "./outcome.ts";
 import { own } from "./own.ts";
 import { pasting } from "./pasting.ts";
@@ -140,6 +141,7 @@ export const catalogue = {
   ...versions,
   ...results,
   ...outcome,
+  ...mondayWords,
   ...shelf,
   ...signIn,
   ...sources,

@@ -8,6 +8,7 @@ export const shell = {
   "nav.today": { en: "Today", fr: "Aujourd’hui" },
   "nav.maps": { en: "Maps", fr: "Cartes" },
   "nav.runs": { en: "Runs", fr: "Exécutions" },
+  "nav.monday": { en: "Monday", fr: "Le lundi" },
   "nav.results": { en: "Results", fr: "Résultats" },
   "nav.calendar": { en: "Calendar", fr: "Calendrier" },
   "nav.deliveries": { en: "Deliveries", fr: "Envois" },

@@ -18,6 +18,7 @@ import { MyData } from "./my-data.tsx";
 import { Published } from "./out.tsx";
 import { PauseRow } from "./pause-row.tsx";
 import { pausedUntil } from "./paused.ts";
+import { WhatCame } from "./what-came.tsx";
 
 /** What one lets happen, a sentence an account, whose words are changed where they stand; topics have a page of their own. */
 function MyRules({ accounts }: { accounts: readonly Account[] }) {
@@ -70,6 +71,7 @@ export function MyPage() {
           <>
             <Coming posts={coming} paused={pausedUntil(accounts)} />
             <Published out={out} />
+            <WhatCame />
             <MyAccounts accounts={accounts} />
             <MyRules accounts={accounts} />
             <MyData receipts={receipts} />

@@ -183,7 +183,11 @@ export const results = {
     path: "/api/outcome",
     access: everyone,
     summary: "What came of it, as it was told last",
-    reply: z.strictObject({ outcome: Outcome.nullable() }),
+    reply: z.strictObject({
+      outcome: Outcome.nullable(),
+      /** Whether one lets managers see figures about oneself alone; offered where figures about one person are told at all. */
+      figures: z.strictObject({ offered: z.boolean(), shown: z.boolean() }),
+    }),
   }),
   takeBackOutcome: route({
     method: "DELETE",

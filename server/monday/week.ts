@@ -4,26 +4,33 @@ import type { Reply } from "../api.ts";
 import { itemView } from "../inbox/items.ts";
 import { tellsOfPeople } from "../mine/figures.ts";
 import { fewest } from "../results/group.ts";
-import type { Db } from "../ports.ts";
+import type { Db, Services } from "../ports.ts";
 
 type Monday = Reply<"monday">;
 
 /** Of each list so many are shown; among so many of the newest news those are sought that nobody speaks of yet. */
 const [shown, looked] = [12, 200];
 const stories = 6;
+/** Days that news are news, by their own date. */
+const newest = 14;
 /** Days that a story rests before it deserves a second life, and in which a topic is to be spoken of. */
 const rest = 60;
 const quiet = 14;
 
 /** What one needs to plan the week that stands before one, each part one statement on an index. `after`: the next week instead of this one. */
-export async function readMonday(db: Db, workspaceId: string, after: boolean): Promise<Monday> {
+export async function readMonday(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  workspaceId: string,
+  after: boolean,
+): Promise<Monday> {
+  const now = clock.now();
   const week = await weekOf(db, workspaceId, after);
   const tells = await tellsOfPeople(db, workspaceId);
   return {
     ...week,
     rest,
     fewest,
-    news: await newsOf(db, workspaceId),
+    news: await newsOf(db, workspaceId, now),
     second: await secondLives(db, workspaceId, tells),
     topics: await topicDays(db, workspaceId, week),
     people: await roomOf(db, workspaceId, week, tells),
@@ -43,15 +50,22 @@ async function weekOf(db: Db, workspaceId: string, after: boolean): Promise<Week
 }
 
 /** What came in the last seven days and is in no delivery: what maps took is on its way already. */
-async function newsOf(db: Db, workspaceId: string): Promise<Monday["news"]> {
+async function newsOf(db: Db, workspaceId: string, now: number): Promise<Monday["news"]> {
   const { rows } = await sql<{ data: unknown }>`
     select i.data from (select * from item where workspace_id = ${workspaceId} order by seq desc limit ${looked}) i
     where i.received_at > now() - interval '7 days' and i.gone_at is null and i.key not like 'entry:%'
       and not exists (select from delivery d where d.workspace_id = ${workspaceId} and d.item_key = i.key)
     order by i.seq desc limit ${shown * 3}`.execute(db);
   const found = rows.map(({ data }) => itemView(readItem(data)));
-  // One address in several sources is one piece of news.
-  return [...new Map(found.map((item) => [item.link ?? item.key, item])).values()].slice(0, shown);
+  const since = now - newest * 86_400_000;
+  // What a feed listed for months is new to us alone. One address in several sources is one piece of news.
+  return [
+    ...new Map(
+      found
+        .filter(({ published }) => published === null || Date.parse(published) > since)
+        .map((item) => [item.link ?? item.key, item]),
+    ).values(),
+  ].slice(0, shown);
 }
 
 /** What brought most and rests long enough; with it the next ones that do not yet, so that nobody wonders where they are. */

@@ -3,6 +3,7 @@ import { conversionKinds } from "#engine/conversion.ts";
 import type { Body, Reply } from "../api.ts";
 import { type Actor, record } from "../audit.ts";
 import { notFound } from "../errors.ts";
+import { tellsOfPeople } from "../mine/figures.ts";
 import type { Db } from "../ports.ts";
 import { readResults } from "./program.ts";
 
@@ -35,12 +36,22 @@ export async function tellOutcome(
 }
 
 /** What was told last; after two months it is no news. */
-export async function lastOutcome(db: Db, workspaceId: string): Promise<Reply<"lastOutcome">> {
+export async function lastOutcome(
+  db: Db,
+  { workspaceId, memberId }: { workspaceId: string; memberId: string },
+): Promise<Reply<"lastOutcome">> {
   const { rows } = await sql<Outcome>`
     select ${columns} from outcome where workspace_id = ${workspaceId} and made_at > now() - interval '60 days' order by made_at desc limit 1`.execute(
     db,
   );
-  return { outcome: rows[0] ?? null };
+  const member = await db
+    .selectFrom("member")
+    .select("figures_shown")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", memberId)
+    .executeTakeFirst();
+  const figures = { offered: await tellsOfPeople(db, workspaceId), shown: member?.figures_shown ?? false };
+  return { outcome: rows[0] ?? null, figures };
 }
 
 export async function takeBackOutcome(db: Db, { workspaceId }: Actor, id: string): Promise<void> {

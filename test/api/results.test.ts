@@ -11,7 +11,8 @@ import { addReadings, oldPosts, oldResults } from "#server/results/count.ts";
 import { fewest } from "#server/results/group.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import { createMember, createWorkspace, type Session, signIn, type TestMember } from "#test/support/session.ts";
-import { sampleMap } from "./things.ts";
+import { item as toy } from "#test/support/toys.ts";
+import { createThings, sampleMap } from "./things.ts";
 
 let server: TestApp;
 let workspaceId: string;
@@ -498,4 +499,79 @@ test("what came of it is told to everybody with one press, and can be taken back
   expect((await reader.call("lastOutcome", {})).body.outcome).toBeNull();
   expect((await manager.call("results", { query: { since: "2026-01-01", until: "2027-01-01" } })).status).toBe(422);
   expect((await ofAll("topic", { since: "2026-01-01", until: "2026-01-28" })).groups).toEqual([]);
+});
+
+test("a Monday has the news that nobody speaks of, what rested and what did not, and who said yes to a topic: their room only where one person may be told of", async () => {
+  const { services, app } = server;
+  const { db: base } = services;
+  const { id } = await createWorkspace(base);
+  const boss = await signIn(app, services, await createMember(base, id, { role: "manager" }));
+  const member = await createMember(base, id, { role: "ambassador" });
+  const things = await createThings(services, id, member.id);
+  const { id: source } = await base
+    .insertInto("source")
+    .values({ workspace_id: id, type: "rss", key: "rss news", config: "{}" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const arrive = (key: string, published: string | null) =>
+    base
+      .insertInto("item")
+      .values({
+        workspace_id: id,
+        source_id: source,
+        key,
+        data: JSON.stringify({ ...toy(key, { link: `https://a.example/${key}` }), published }),
+      })
+      .execute();
+  await arrive("fresh", ago(1));
+  await arrive("old", ago(90));
+  await arrive("taken", ago(1));
+  const delivery = {
+    workspace_id: id,
+    account_id: things.account,
+    map_id: things.map,
+    version: 1,
+    run_id: randomUUID(),
+    node_id: "n",
+  };
+  await base
+    .insertInto("delivery")
+    .values({
+      ...delivery,
+      item_key: "taken",
+      network: "x",
+      state: "held",
+      text: "t",
+      item_title: "t",
+      due_at: ago(0),
+      expires_at: ago(-1),
+    })
+    .execute();
+  for (const [key, days, clicks] of [
+    ["rested", 61, 7],
+    ["recent", 59, 99],
+    ["silent", 80, 0],
+  ] as const)
+    await sql`insert into story_sum (workspace_id, item_key, day, last_day, title, topic, clicks, company_clicks)
+      values (${id}, ${key}, current_date - ${days}::int, current_date - ${days}::int, ${key}, '', ${clicks}, ${clicks})`.execute(
+      base,
+    );
+  await boss.call("setSpeaker", { body: { topic: things.topic, member: member.id, speaks: true } });
+  const read = async () => (await boss.call("monday", { query: { week: "next" } })).body;
+  expect((await read()).people).toEqual([]);
+  await (
+    await signIn(app, services, member)
+  ).call("answerSpeaking", { params: { id: things.topic }, body: { agrees: true } });
+  await base.updateTable("account").set({ weekly_cap: 2, days_off: 96 }).where("id", "=", things.account).execute();
+  await base.updateTable("workspace").set({ person_figures: true }).where("id", "=", id).execute();
+  const week = await read();
+  expect(week.news.map(({ key }) => key)).toEqual(["fresh"]);
+  expect(week.second.map(({ key, fresh, visits }) => [key, fresh, visits])).toEqual([
+    ["rested", false, 7],
+    ["recent", true, 99],
+  ]);
+  expect(new Date(`${week.first}T12:00:00Z`).getUTCDay()).toBe(1);
+  expect(week.people).toMatchObject([{ name: member.name, room: { accounts: 1, left: 2, free: 5 } }]);
+  await base.updateTable("workspace").set({ person_figures: false }).where("id", "=", id).execute();
+  expect((await read()).people).toMatchObject([{ room: null }]);
 });

@@ -73,6 +73,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["tone", "/editorial?tab=tone"],
     ["coverage", "/editorial?tab=coverage"],
     ["results of everything", "/results"],
+    ["Monday", "/monday"],
     ["charter", "/charter"],
     ["writing the charter", "/charter/edit"],
     ["health", "/settings"],

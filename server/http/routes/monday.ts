@@ -3,5 +3,5 @@ import { readMonday } from "../../monday/week.ts";
 import type { Handlers } from "../call.ts";
 
 export const mondayRoutes: Pick<Handlers, keyof typeof monday> = {
-  monday: ({ services, caller, query }) => readMonday(services.db, caller.workspaceId, query.week === "next"),
+  monday: ({ services, caller, query }) => readMonday(services, caller.workspaceId, query.week === "next"),
 };

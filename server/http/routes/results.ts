@@ -30,7 +30,7 @@ export const resultRoutes: Pick<Handlers, keyof typeof results> = {
     return { ok: true };
   },
   tellOutcome: ({ services, caller, body }) => tellOutcome(services.db, caller, body),
-  lastOutcome: ({ services, caller }) => lastOutcome(services.db, caller.workspaceId),
+  lastOutcome: ({ services, caller }) => lastOutcome(services.db, caller),
   takeBackOutcome: async ({ services, caller, params }) => {
     await takeBackOutcome(services.db, caller, params.id);
     return { ok: true };

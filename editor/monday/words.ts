@@ -1,0 +1,4 @@
+import { mondayWords } from "../messages/monday.ts";
+import { speak } from "../messages/spoken.ts";
+
+speak(mondayWords);

@@ -36,7 +36,7 @@ export function turnsOf(dues: readonly number[], pace: Pace, past: Past, ends?: 
       why.add(put.why);
       at = put.at;
     }
-    if (at > (ends?.[index] ?? Infinity)) return { at, why: [...why] };
+    if (at >= (ends?.[index] ?? Infinity)) return { at, why: [...why] };
     if (pace.cap !== null || pace.week != null || pace.month != null) {
       const day = dayStart(pace.zone, at);
       used.set(day, (used.get(day) ?? 0) + 1);

@@ -35,7 +35,7 @@ export async function leavingOf(
     goes: readonly One[];
     made: (one: One) => Fitted & Pick<Wanted, "missing">;
     /** As a run now would begin it; null where it would not: then as if a run took it all the same, after all that it does. */
-    begins?: (one: One) => Pick<Beginning, "code" | "dueAt"> | null;
+    begins?: (one: One) => (Pick<Beginning, "code" | "dueAt"> & { turn: number }) | null;
   },
 ): Promise<ReadonlyMap<One, Leaving>> {
   const { limits } = plan.document;
@@ -48,25 +48,37 @@ export async function leavingOf(
   const accounts = await loadAccounts(services.db, { workspaceId, now: iso(now), wanted }, ids);
   const rows = goes.map((one, index) => ({
     ...{ one, wanted: wanted[index]!, state: "ready" as const, code: null as string | null },
-    ...{ dueAt: 0, begun: at.get(one) ?? now, first: false },
+    ...{ dueAt: 0, begun: at.get(one) ?? now, first: false, turn: index },
     ...(from.has(one) ? { from: from.get(one)! } : {}),
   }));
   // What a step keeps is of a later run.
   for (const [begun, run] of Map.groupBy(rows, ({ begun }) => begun)) place(run, accounts, { now: iso(begun), limits });
   for (const row of rows) {
     const begun = begins(row.one);
-    if (begun !== null) Object.assign(row, { code: begun.code, dueAt: begun.dueAt, first: true });
+    // It was asked a moment ago: what stands in the lane already is due before it all the same.
+    if (begun !== null)
+      Object.assign(row, { code: begun.code, dueAt: Math.max(begun.dueAt, now), turn: begun.turn, first: true });
   }
   const lanes = await lanesOf(services.db, workspaceId, ids, now);
+  const endOf = ({ begun }: (typeof rows)[number]) => begun + limits.hours * 3_600_000;
   const leaving = new Map<One, Leaving>();
   for (const [id, all] of Map.groupBy(rows, ({ wanted: { accountId } }) => accountId)) {
     const lane = lanes.get(id);
-    const ready = all.filter(({ code }) => code === null).toSorted((a, b) => a.dueAt - b.dueAt);
-    const queued = (lane?.queued ?? []).map((due) => ({ due, row: null }));
-    const own = (first: boolean) => ready.filter((row) => row.first === first).map((row) => ({ due: row.dueAt, row }));
+    const ready = all.filter(({ code }) => code === null).toSorted((a, b) => a.dueAt - b.dueAt || a.turn - b.turn);
+    const queued = (lane?.queued ?? []).map((due, index) => ({ due, row: null, ends: lane!.ends[index]! }));
+    const own = (first: boolean) =>
+      ready.filter((row) => row.first === first).map((row) => ({ due: row.dueAt, row, ends: endOf(row) }));
     const line = [[...queued, ...own(true)].toSorted((a, b) => a.due - b.due), own(false)].flat();
     const dues = line.map(({ due }) => due);
-    const given = lane === undefined ? dues.map((due) => ({ at: due, why: [] })) : turnsOf(dues, lane.pace, lane.past);
+    const given =
+      lane === undefined
+        ? dues.map((due) => ({ at: due, why: [] }))
+        : turnsOf(
+            dues,
+            lane.pace,
+            lane.past,
+            line.map(({ ends }) => ends),
+          );
     const turns = new Map(line.map(({ row }, index) => [row, given[index]!]));
     for (const row of all) {
       const turn = turns.get(row) ?? { at: row.dueAt, why: [] };
@@ -74,7 +86,7 @@ export async function leavingOf(
         ...(row.begun > now ? (["step"] as const) : []),
         ...(row.dueAt > Math.max(row.begun, row.from ?? 0) ? (["spread"] as const) : []),
       ];
-      const late = turn.at > row.begun + limits.hours * 3_600_000;
+      const late = turn.at >= endOf(row);
       leaving.set(
         row.one,
         row.code === null

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { brandOfMap } from "../campaigns/now.ts";
 import { compile } from "#engine/compile.ts";
 import type { Item } from "#engine/item.ts";
@@ -73,13 +74,31 @@ export async function runAhead(
   const known = await knownTo(services.db, workspaceId);
   const { plan } = compile(document, services.nodes, { ...known, checkCron });
   if (plan === null) return null;
-  const sources = await readDraft(services, workspaceId, plan.document);
+  // What is stored is read by the run's own code: only what a source lists that was never read is wanted besides.
+  const sources = await readDraft(
+    services,
+    workspaceId,
+    plan.document,
+    await begunIn(services, workspaceId, plan.document),
+  );
   const fetched = nothingFetched();
   const work = () => foresee(services, workspaceId, { mapId: map, plan, sources, fetched });
   return aheadOf(
     await withFetched(services, workspaceId, fetched, work, { ...waiting, asks: { most: 0, beyond: "unasked" } }),
     sources,
   );
+}
+
+/** The sources of a draft that were read before, with nothing of what they list. */
+async function begunIn(
+  { db, nodes }: Services,
+  workspaceId: string,
+  draft: MapDocument,
+): Promise<Map<string, Promise<Listed>>> {
+  const keys = [...new Set(sourceNodes(nodes, draft).map(({ key }) => key))];
+  const { rows } = await sql<{ key: string }>`select key from source
+    where workspace_id = ${workspaceId} and key = any(${keys}::text[]) and baseline_at is not null`.execute(db);
+  return new Map(rows.map(({ key }) => [key, Promise.resolve({ items: [], error: null })]));
 }
 
 const nothingShown = { now: null, accounts: [], posts: [], postCount: 0, costs: [] };

@@ -22,7 +22,7 @@ import { reachedBy } from "./reached.ts";
 import type { Rehearsed, SourceView } from "./rehearse.ts";
 import { passedOn } from "./reposts.ts";
 import { shownToAll } from "./seen.ts";
-import { aheadOf, fatesOf, nowhere } from "./told-ahead.ts";
+import { aheadOf, type Fate, fatesOf, nowhere } from "./told-ahead.ts";
 import { troubled } from "./troubled.ts";
 import { sayUnhad, unhadOf } from "./unhad.ts";
 
@@ -66,8 +66,11 @@ export async function show(
   const asSaid = sampled(services.settings.publicUrl, await linkRule(services.db, workspaceId, plan.document));
   const drops = Map.groupBy(result.drops, ({ node }) => node);
   // What would go comes before what would not, which is shown all the same: it says how a post looks.
-  const goes = result.wanted.filter((one) => !letGo.has(one));
-  const stays = result.wanted.filter((one) => letGo.has(one));
+  const fateOf = foreseen === null ? () => nowhere : fatesOf(foreseen, sources);
+  const fates = settled(result.wanted, letGo, fateOf);
+  const isLetGo = (one: One): boolean => letGo.has(one) && fates.get(one)!.row === null;
+  const goes = result.wanted.filter((one) => !isLetGo(one));
+  const stays = result.wanted.filter(isLetGo);
   const wanted = fairly([...goes.toReversed(), ...stays.toReversed()], shownPosts);
   const shownWith = await picturesOf(services, workspaceId, wanted, fetched);
   const reached = await reachedBy(services.db, workspaceId, result, goes);
@@ -75,8 +78,6 @@ export async function show(
   const looked = new Set(wanted);
   const planned = goes.slice(0, pricedPosts);
   const plain = ({ account, item, shape }: One) => postFor(account, asSaid(item), [], shape);
-  const fateOf = foreseen === null ? () => nowhere : fatesOf(foreseen, sources);
-  const fates = new Map([...new Set([...planned, ...wanted])].map((one) => [one, fateOf(one)]));
   const leaving = await leavingOf(services, workspaceId, plan, rehearsed, {
     goes: planned,
     begins: (one) => fates.get(one)?.row ?? null,
@@ -126,7 +127,7 @@ export async function show(
         leaves: leavesOf(leaving.get(one)),
         now: fates.get(one)!.now,
         at: at.has(one) ? new Date(at.get(one)!).toISOString() : null,
-        letGo: letGo.get(one) ?? fates.get(one)!.reason,
+        letGo: isLetGo(one) ? letGo.get(one)! : fates.get(one)!.reason,
         problems: [...once, ...shownToAll(part, shape), ...troubled(trouble, one.picture, media)].map((ruling) => ({
           ...ruling,
           node,
@@ -140,6 +141,22 @@ export async function show(
       planned.map((one) => ({ network: one.account.network, parts: plain(one).post.parts })),
     ),
   };
+}
+
+/**
+ * What a run now would do with each. Of two that tell one story the older has it here, where all that is listed comes anew; a run now may take the
+ * other alone. Of one item that comes to a target twice only the one that goes has the run's delivery.
+ */
+function settled(wanted: readonly One[], letGo: Rehearsed["letGo"], fateOf: (one: One) => Fate): Map<One, Fate> {
+  const fates = new Map(wanted.map((one) => [one, fateOf(one)]));
+  const taken = new Set<Fate["row"]>();
+  for (const one of [...wanted.filter((each) => !letGo.has(each)), ...wanted.filter((each) => letGo.has(each))]) {
+    const { row } = fates.get(one)!;
+    if (row === null) continue;
+    if (taken.has(row)) fates.set(one, { now: "letGo", row: null, reason: letGo.get(one) ?? null });
+    taken.add(row);
+  }
+  return fates;
 }
 
 /** As many as there is room for, in their order: of each account the first, then of each the second, so that nobody's are missing. */

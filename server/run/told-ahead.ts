@@ -1,3 +1,4 @@
+import { madeKey } from "#engine/kept.ts";
 import type { Result } from "#engine/run.ts";
 import { type ReasonCode, reasonText } from "#engine/reasons.ts";
 import type { Text } from "#engine/text.ts";
@@ -45,17 +46,25 @@ function common(some: readonly { code: string; reason: Text }[]): NonNullable<Vi
 }
 const plainly = ({ en, fr }: Text): Text => ({ en, fr });
 
-/** What becomes of single posts in it. */
-export type Fate = { now: Now; row: Beginning | null; reason: Text | null };
+/** A digest is called by the moment at which it was made, and by its map: the same members make the same at both. */
+export const gistOf = (key: string): string =>
+  key.startsWith(madeKey) ? key.replace(/^digest:[^/]*\/([^/]*)\/(?:\d+-)?/u, `${madeKey}$1/`) : key;
+
+/** What becomes of single posts in it; `turn`: their order among those that it begins. */
+export type Fate = { now: Now; row: (Beginning & { turn: number }) | null; reason: Text | null };
 
 /** Of a draft with errors nothing would run. */
 export const nowhere: Fate = { now: null, row: null, reason: null };
 
 /** Of each post of a preview what a run now would do with it. */
 export function fatesOf(foreseen: Foreseen, sources: readonly SourceView[]): (one: One) => Fate {
-  const nameOf = (node: string, accountId: string, itemKey: string) => `${node} ${identityOf({ accountId, itemKey })}`;
+  const nameOf = (node: string, accountId: string, itemKey: string) =>
+    `${node} ${identityOf({ accountId, itemKey: gistOf(itemKey) })}`;
   const rows = new Map(
-    foreseen.rows.map((row) => [nameOf(row.wanted.node, row.wanted.accountId, row.wanted.itemKey), row]),
+    foreseen.rows.map((row, turn) => [
+      nameOf(row.wanted.node, row.wanted.accountId, row.wanted.itemKey),
+      { ...row, turn },
+    ]),
   );
   const drops = new Map(
     foreseen.drops.map((drop) => [nameOf(drop.node, drop.accountId ?? "", drop.itemKey), plainly(drop.reason)]),

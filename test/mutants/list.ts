@@ -7,6 +7,7 @@ import { ledgerMutants } from "./ledger.ts";
 import { machineMutants } from "./machine.ts";
 import type { Mutant } from "./mutant.ts";
 import { peopleMutants } from "./people.ts";
+import { previewMutants } from "./preview.ts";
 import { preparingMutants } from "./preparing.ts";
 import { setbackMutants } from "./setback.ts";
 import { ruleMutants } from "./rules.ts";
@@ -21,6 +22,7 @@ export const mutants: Mutant[] = [
   ...ledgerMutants,
   ...chainMutants,
   ...preparingMutants,
+  ...previewMutants,
   ...setbackMutants,
   ...ruleMutants,
   ...peopleMutants,

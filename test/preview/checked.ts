@@ -1,13 +1,17 @@
 import { sql } from "kysely";
 import { expect } from "vitest";
+import { clean } from "#engine/clean.ts";
 import { compile } from "#engine/compile.ts";
 import { firstPart } from "#engine/post.ts";
 import { reasonText } from "#engine/reasons.ts";
-import { nothingFetched } from "#server/run/fetched.ts";
+import type { Reply } from "#server/api.ts";
+import { nothingFetched, withFetched } from "#server/run/fetched.ts";
 import { foresee, type Foreseen } from "#server/run/foresee.ts";
-import { readDraft } from "#server/run/preview.ts";
+import { preview, readDraft, runAhead } from "#server/run/preview.ts";
+import { gistOf } from "#server/run/told-ahead.ts";
 import { checkCron } from "#server/time/cron.ts";
 import { publish, runNow, type World } from "#test/main-job/world.ts";
+import { send } from "./lanes.ts";
 import { type Played, resume } from "./play.ts";
 
 /** Milliseconds that pass between the question and the run at most. */
@@ -69,7 +73,9 @@ async function written(
 /** Asks what a run would do, lets it run, and compares. Gives what there was to compare. */
 export async function check(
   played: Played,
-): Promise<{ deliveries: number; held: number; drops: number; kept: number }> {
+): Promise<
+  Record<"deliveries" | "held" | "drops" | "kept" | "reposts" | "pictures" | "timed" | "putOff" | "late", number>
+> {
   const { world: here, mapId, document } = played;
   const { services, workspaceId } = here;
   const { db } = services;
@@ -82,12 +88,13 @@ export async function check(
   const names = new Map(accounts.map(({ id, name }) => [id, name]));
   const before = await counted(here);
   const sources = await readDraft(services, workspaceId, plan.document);
-  const foreseen = await foresee(services, workspaceId, {
-    mapId,
-    plan,
-    sources,
-    fetched: nothingFetched(),
-  });
+  const fetched = nothingFetched();
+  const foreseen = await withFetched(services, workspaceId, fetched, () =>
+    foresee(services, workspaceId, { mapId, plan, sources, fetched }),
+  );
+  const shown = await preview(services, workspaceId, document, { map: mapId });
+  // In numbers alone it is the same, and costs less.
+  if (shown.now !== null) expect(await runAhead(services, workspaceId, { document, map: mapId })).toEqual(shown.now);
   // It asked, and wrote nothing.
   expect(await counted(here)).toEqual(before);
   await resume(here, mapId);
@@ -104,8 +111,74 @@ export async function check(
     if (at !== null && real !== null) expect(Math.abs(real - at), is).toBeLessThan(meanwhile);
   }
   for (const { code } of foreseen.rows) if (code !== null) expect(reasonText(code)).not.toBeNull();
-  const held = foreseen.rows.filter(({ state }) => state === "held").length;
-  return { deliveries: foreseen.rows.length, held, drops: foreseen.drops.length, kept: foreseen.kept.length };
+  const posts = foreseen.rows.flatMap(({ wanted: { post } }) => post.parts);
+  return {
+    deliveries: foreseen.rows.length,
+    held: foreseen.rows.filter(({ state }) => state === "held").length,
+    drops: foreseen.drops.length,
+    kept: foreseen.kept.length,
+    reposts: posts.filter(({ kind }) => kind === "repost").length,
+    pictures: posts.filter(({ media }) => media !== undefined).length,
+    // Which of several sources is read first, where nobody read them before, is known to nobody; and so whose posts stand first in a lane.
+    ...(await leaves(here, run, shown, foreseen.fresh.size > 1)),
+  };
+}
+
+/**
+ * What the page said of single posts, held against what the run wrote of each and against when the gate lets it go, lane by lane, whatever else is
+ * on its way there.
+ */
+async function leaves(
+  here: World,
+  run: { id: string; started_at: string | null },
+  shown: Reply<"preview">,
+  unordered: boolean,
+) {
+  const { services, workspaceId } = here;
+  type Row = { id: number; name: string; key: string; code: string | null; state: string };
+  const { rows } = await sql<Row>`
+    select d.id, concat(d.node_id, ' ', a.ref) as name, d.item_key as key, d.reason_code as code, d.state from delivery d
+    join account a on a.id = d.account_id where d.workspace_id = ${workspaceId} and d.run_id = ${run.id}`.execute(
+    services.db,
+  );
+  const passed = await send(here, Infinity, Date.parse(run.started_at!));
+  const sums = { timed: 0, putOff: 0, late: 0 };
+  // Of a drawing that may not be published nothing is said.
+  if (shown.now === null) return sums;
+  expect(shown.now.messages).toBe(rows.length);
+  expect(shown.now.ready).toBe(rows.filter(({ state }) => state === "ready").length);
+  const own = Map.groupBy(rows, ({ name, key }) => `${name} ${gistOf(key)}`);
+  const nameOf = ({ node, account, key }: (typeof shown.posts)[number]) => `${node} ${account} ${gistOf(clean(key))}`;
+  const told = new Set(shown.posts.flatMap((one) => (one.now === "goes" || one.now === "held" ? [nameOf(one)] : [])));
+  for (const post of shown.posts) {
+    const { now, leaves: when } = post;
+    const name = nameOf(post);
+    // It came to the target twice, and went once.
+    if (now === "letGo" && told.has(name)) continue;
+    const [row, ...more] = own.get(name) ?? [];
+    if (more.length > 0) continue;
+    expect([name, now === "goes" || now === "held"]).toEqual([name, row !== undefined]);
+    if (row === undefined) continue;
+    if (now === "held") {
+      expect([name, when?.code]).toEqual([name, row.code]);
+      continue;
+    }
+    if (unordered) continue;
+    const at = passed.get(row.id) ?? null;
+    sums.timed += 1;
+    expect([name, when?.code ?? null]).toEqual([name, at === null ? "expired" : null]);
+    if (at === null) sums.late += 1;
+    else {
+      expect([name, Math.abs(at - Date.parse(when!.at!)) < meanwhile, new Date(at).toISOString(), when]).toEqual([
+        name,
+        true,
+        expect.anything(),
+        when,
+      ]);
+      if ((when?.why ?? []).length > 0) sums.putOff += 1;
+    }
+  }
+  return sums;
 }
 
 /** Rows of all that a run writes. */

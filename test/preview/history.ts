@@ -3,21 +3,45 @@ import type { MapDocument } from "#engine/map.ts";
 import { type StoryRule, storyWays } from "#engine/story.ts";
 
 /** A map and all that happened to it before somebody asks what a run would do now: random, and small enough to be read when it fails. */
-export type Entry = { title: number; link: number | null; id: number | null };
+export type Entry = {
+  title: number;
+  link: number | null;
+  id: number | null;
+  /** Which of the pictures (play.ts) it shows; and whether it is itself a post of the accounts' network. */
+  picture: number | null;
+  origin: boolean;
+};
 export type Who = {
   mode: "auto" | "ask" | "paused";
   member: boolean;
   accepted: boolean;
   reconnect: boolean;
+  /** What they follow; null: they never chose. And what they chose for the one topic alone. */
+  follows: number[] | null;
+  about: "auto" | "ask" | "paused" | null;
+  /** Minutes for which their network wants nothing. */
+  frozen: number;
   pace: { quiet: boolean; off: number; day: number | null; week: number | null; month: number | null; spacing: number };
 };
 export type Step =
   | { type: "sieve" | "stamp" | "limit" | "spread" | "digest" | "recycle" | "variants" | "approval"; set: number }
   | { type: "fork"; set: number };
+/** One account by name, or the people whom it picks. */
+export type Target = {
+  to: number;
+  people: null | {
+    topics: number[];
+    share: "own" | "repost" | "only" | "choice";
+    pictures: "with" | "page" | "without";
+    several: "first" | "all";
+    missing: "send" | "wait" | "drop";
+    alt: "optional" | "required";
+  };
+};
 export type Drawn = {
   steps: Step[];
   wires: [number, number, number][];
-  targets: number[];
+  targets: Target[];
   limits: { burst: number; newShare: number; perRun: number; spread: number };
   first: MapDocument["first"];
   stories: StoryRule | null;
@@ -29,7 +53,9 @@ export type Act =
   | { do: "mine" }
   | { do: "redraw"; drawn: Drawn }
   | { do: "pause" }
-  | { do: "other"; targets: number[] }
+  | { do: "other"; targets: Target[] }
+  /** The lanes are let go: so many posts each at most. */
+  | { do: "send"; most: number }
   | { do: "settle"; state: "published" | "cancelled" | "rejected"; some: number }
   | { do: "join"; who: number }
   | { do: "hours"; hours: number };
@@ -47,12 +73,31 @@ export const titles = [
   "Portes ouvertes le samedi 12 décembre",
   "Bilan carbone : où nous en sommes",
 ];
+export const topics = ["Emploi", "Produit", "Vie de l’entreprise"];
+/** By their place: what is found at their addresses, or why nothing is. */
+export const pictures = ["fine", "fine", "unreachable", "too_big"] as const;
 const entry: fc.Arbitrary<Entry> = fc.record({
   title: fc.nat(titles.length - 1),
   link: fc.option(fc.nat(7)),
   id: fc.option(fc.nat(9)),
+  picture: fc.option(fc.nat(pictures.length - 1)),
+  origin: fc.integer({ min: 0, max: 3 }).map((dice) => dice === 0),
 });
-const some = (most: number) => fc.array(fc.nat(3), { minLength: 1, maxLength: most });
+const topicsOf = fc.uniqueArray(fc.nat(topics.length - 1), { maxLength: 2 });
+const target: fc.Arbitrary<Target> = fc.record({
+  to: fc.nat(3),
+  people: fc.option(
+    fc.record({
+      topics: topicsOf,
+      share: fc.constantFrom("own" as const, "own" as const, "repost" as const, "only" as const, "choice" as const),
+      pictures: fc.constantFrom("with" as const, "page" as const, "without" as const),
+      several: fc.constantFrom("first" as const, "all" as const),
+      missing: fc.constantFrom("send" as const, "wait" as const, "drop" as const),
+      alt: fc.constantFrom("optional" as const, "optional" as const, "required" as const),
+    }),
+  ),
+});
+const some = (most: number) => fc.array(target, { minLength: 1, maxLength: most });
 
 const drawn: fc.Arbitrary<Drawn> = fc.record({
   steps: fc.array(
@@ -82,6 +127,7 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   }),
   first: fc.oneof(
     fc.constant({ kind: "all" } as const),
+    fc.constant({ kind: "all" } as const),
     fc.constant({ kind: "skip" } as const),
     fc.nat(4).map((count) => ({ kind: "newest", count: count + 1 }) as const),
   ),
@@ -110,15 +156,19 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       some: fc.nat(3),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("send" as const), most: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("join" as const), who: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("hours" as const), hours: fc.constantFrom(1, 30, 200) }) },
 );
 
 const who: fc.Arbitrary<Who> = fc.record({
-  mode: fc.constantFrom("auto" as const, "auto" as const, "ask" as const, "paused" as const),
+  mode: fc.constantFrom("auto" as const, "auto" as const, "auto" as const, "ask" as const, "paused" as const),
   member: fc.boolean(),
-  accepted: fc.boolean(),
+  accepted: fc.integer({ min: 0, max: 3 }).map((dice) => dice > 0),
   reconnect: fc.integer({ min: 0, max: 5 }).map((dice) => dice === 0),
+  follows: fc.option(topicsOf),
+  about: fc.option(fc.constantFrom("auto" as const, "ask" as const, "paused" as const), { freq: 2 }),
+  frozen: fc.constantFrom(0, 0, 0, 45),
   pace: fc.record({
     quiet: fc.boolean(),
     off: fc.constantFrom(0, 0, 0b0000011, 0b1111100),
@@ -131,7 +181,7 @@ const who: fc.Arbitrary<Who> = fc.record({
 
 export const history: fc.Arbitrary<History> = fc.record({
   people: fc.array(who, { minLength: 4, maxLength: 4 }),
-  charter: fc.boolean(),
+  charter: fc.integer({ min: 0, max: 2 }).map((dice) => dice === 0),
   springs: fc.integer({ min: 1, max: 3 }),
   acts: fc
     .tuple(fc.array(entry, { minLength: 1, maxLength: 8 }), fc.array(act, { maxLength: 10 }))

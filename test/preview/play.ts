@@ -3,6 +3,11 @@ import { sql } from "kysely";
 import type { Item } from "#engine/item.ts";
 import { itemKey } from "#engine/key.ts";
 import type { MapDocument, MapNode } from "#engine/map.ts";
+import type { PageFacts } from "#engine/page.ts";
+import { putBlob } from "#server/media/blobs.ts";
+import { MediaError } from "#server/media/error.ts";
+import type { Medium } from "#server/ports.ts";
+import { toyCard } from "#test/support/network.ts";
 import { pollSources } from "#server/inbox/poll.ts";
 import { sha256 } from "#server/inbox/names.ts";
 import { loadNodes } from "#server/nodes.ts";
@@ -10,16 +15,68 @@ import { list, publish, runNow, type World } from "#test/main-job/world.ts";
 import { putInto } from "#test/faults/world.ts";
 import { createMember } from "#test/support/session.ts";
 import { drawing, item, process as toys } from "#test/support/toys.ts";
-import { type Entry, type Who, type Drawn, type History, type Step, titles } from "./history.ts";
+import {
+  type Entry,
+  type Who,
+  type Drawn,
+  type History,
+  pictures,
+  type Step,
+  type Target,
+  titles,
+  topics,
+} from "./history.ts";
+import { send } from "./lanes.ts";
 
 const real = await loadNodes();
-const own = ["limit", "spread", "digest", "recycle", "variants", "approval"];
+const own = ["limit", "spread", "digest", "recycle", "variants", "approval", "ambassadors"];
 
-/** The toys, and the real steps that remember, keep, vary and ask. */
+/** The toys, the real steps that remember, keep, vary, ask and pick people, and a network that takes pictures and reposts. */
 export function withSteps(world: World): void {
   const { nodes } = world.services;
   for (const type of own) (nodes.manifests as Map<string, unknown>).set(type, real.manifests.get(type));
   nodes.process = (type) => (own.includes(type) ? real.process(type) : toys(type));
+  const toy = nodes.expand;
+  nodes.expand = (type) => (own.includes(type) ? real.expand(type) : toy(type));
+  const title = { en: "Plain", fr: "Plain" };
+  const card = toyCard("plain", {
+    limits: { text: 500, pictures: 2, videos: 0, alt: 100 },
+    kinds: { person: { title, can: ["post", "read", "repost"] } },
+  });
+  (nodes.networks as Map<string, unknown>).set("plain", { card, connections: {} });
+  Object.assign(world.services, { media: mediaOf(world), pages: pagesOf() });
+  Object.assign(world.services.settings, { publicUrl: "https://relaymap.example" });
+}
+
+/** What is found at the addresses of pictures: stored once, as the real store does. */
+function mediaOf({ services: { db } }: World) {
+  return {
+    fetch: async (workspaceId: string, address: string): Promise<Medium> => {
+      const found = pictures[Number(/\d+/u.exec(address)?.[0] ?? 0)] ?? "fine";
+      if (found !== "fine") throw new MediaError(found);
+      const bytes = Buffer.from(address);
+      const hash = await db.transaction().execute((trx) => putBlob(trx, workspaceId, bytes));
+      const { rows } =
+        await sql<Medium>`insert into medium (workspace_id, received, hash, kind, type, bytes, width, height, frames, address)
+        values (${workspaceId}, ${hash}, ${hash}, 'picture', 'image/png', ${bytes.length}, 1200, 630, 1, ${address})
+        on conflict (workspace_id, received) do update set used_at = now()
+        returning id, kind, type, bytes, width, height, seconds, frames, alt, address`.execute(db);
+      return rows[0]!;
+    },
+  };
+}
+
+/** Of every second page a picture is told; the others cannot be read. */
+function pagesOf() {
+  const factsOf = (url: string): PageFacts => ({
+    ...{ url, canonical: null, summary: "" },
+    picture: { url: "https://pictures.example/1.png", kind: "picture" },
+  });
+  return {
+    known: () => Promise.resolve(new Map()),
+    read: (_workspace: string, address: string): Promise<PageFacts> =>
+      address.length % 2 === 0 ? Promise.resolve(factsOf(address)) : Promise.reject(new MediaError("page_gone")),
+  };
 }
 
 const allWeek = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -51,6 +108,12 @@ function settingsOf({ type, set }: Step): Record<string, unknown> {
 
 const refOf = (target: number, turn: string): string => `plain:p${target % 4}-${turn}`;
 
+function wellOf({ to, people }: Target, turn: string): [string, Record<string, unknown>] {
+  if (people === null) return ["well", { account: refOf(to, turn) }];
+  const defaults = real.manifests.get("ambassadors")?.defaults as Record<string, unknown>;
+  return ["ambassadors", { ...defaults, ...people, topics: people.topics.map((index) => topics[index]) }];
+}
+
 /** Layers, wired only forwards, as in engine/properties.test.ts: a sound map of any form. */
 export function draw(
   { steps, wires, targets, limits, first, stories, off }: Drawn,
@@ -60,7 +123,7 @@ export function draw(
   const nodes: Record<string, [string, Record<string, unknown>]> = {};
   for (let index = 0; index < springs; index += 1) nodes[`s${index}`] = ["spring", { name: `${turn}-${index}` }];
   steps.forEach((step, index) => (nodes[`m${index}`] = [step.type, settingsOf(step)]));
-  targets.forEach((target, index) => (nodes[`t${index}`] = ["well", { account: refOf(target, turn) }]));
+  targets.forEach((target, index) => (nodes[`t${index}`] = wellOf(target, turn)));
   const ids = Object.keys(nodes);
   const last = springs + steps.length;
   const found = new Set<string>();
@@ -102,7 +165,7 @@ const links = [
   "https://b.example/4",
   "https://b.example/5",
 ];
-function itemOf({ title, link, id }: Entry, spring: string): Item {
+function itemOf({ title, link, id, picture, origin }: Entry, spring: string): Item {
   const told = {
     id: id === null ? null : `tag:${id}`,
     title: titles[title]!,
@@ -110,7 +173,14 @@ function itemOf({ title, link, id }: Entry, spring: string): Item {
     summary: "",
   };
   const { id: _, ...rest } = told;
-  return item(itemKey(told, spring, sha256), { ...rest, text: told.title });
+  const key = itemKey(told, spring, sha256);
+  return item(key, {
+    ...rest,
+    text: told.title,
+    media:
+      picture === null ? [] : [picture, 0].map((n) => ({ url: `https://pictures.example/${n}.png`, kind: "picture" })),
+    origin: origin ? { network: "plain", remoteId: `r-${key}`, url: null } : null,
+  });
 }
 
 export type Played = { world: World; mapId: string; document: MapDocument };
@@ -127,6 +197,7 @@ export async function play(base: World, { people, charter, springs, acts, drawn:
     .executeTakeFirstOrThrow();
   const world: World = { ...base, workspaceId };
   if (charter) await inForce(world);
+  await addTopics(world);
   for (const [at, one] of people.entries()) await addPerson(world, `p${at}-${turn}`, one, charter);
   const mapId = randomUUID();
   let document = draw(acts.find((one) => one.do === "redraw")?.drawn ?? last, springs, turn);
@@ -161,6 +232,7 @@ export async function play(base: World, { people, charter, springs, acts, drawn:
       };
       await runNow(world, await publish(world, draw(plain, springs, turn)));
     } else if (one.do === "join") await join(world, `p${one.who}-${turn}`);
+    else if (one.do === "send") await send(world, one.most);
     else if (one.do === "settle") await settle(world, one.state, one.some);
     else await later(world, mapId, one.hours);
   }
@@ -215,6 +287,31 @@ async function addPerson(world: World, name: string, one: Who, charter: boolean)
     .returning("id")
     .executeTakeFirstOrThrow();
   await db.insertInto("consent").values({ workspace_id: workspaceId, account_id: id, mode: one.mode }).execute();
+  if (one.about !== null)
+    await db
+      .insertInto("consent")
+      .values({ workspace_id: workspaceId, account_id: id, topic: topics[0]!, mode: one.about })
+      .execute();
+  if (one.frozen > 0)
+    await sql`insert into lane (workspace_id, account_id, frozen_until) values (${workspaceId}, ${id}, now() + make_interval(mins => ${one.frozen}::int))
+      on conflict (workspace_id, account_id) do update set frozen_until = excluded.frozen_until`.execute(db);
+  if (member === null || one.follows === null) return;
+  await sql`update member set topics_chosen_at = now() where workspace_id = ${workspaceId} and id = ${member}`.execute(
+    db,
+  );
+  await sql`insert into member_topic (workspace_id, member_id, topic_id) select workspace_id, ${member}, id from topic
+    where workspace_id = ${workspaceId} and key = any(${one.follows.map((index) => topics[index]!)}::text[])`.execute(
+    db,
+  );
+}
+
+async function addTopics({ services: { db }, workspaceId }: World): Promise<void> {
+  await sql`insert into topic (workspace_id, key, name, colour) select ${workspaceId}, word, word, 1 from unnest(${topics}::text[]) as t(word)`.execute(
+    db,
+  );
+  await sql`insert into topic_name (workspace_id, word, topic_id) select workspace_id, lower(key), id from topic where workspace_id = ${workspaceId}`.execute(
+    db,
+  );
 }
 
 /** Some of what is on its way comes to its end. */

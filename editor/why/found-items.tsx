@@ -1,6 +1,7 @@
 import { IconHelpHexagon } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
 import { Link, useSearchParams } from "wouter";
+import { askedIn } from "#engine/question.ts";
 import { StoryPicture } from "../deliveries/story-picture.tsx";
 import { labelOfMark } from "./mark-words.ts";
 import { useWords } from "../language.tsx";
@@ -69,9 +70,10 @@ export function FoundItems() {
   const { t } = useWords();
   const [asked, ask] = useSearchParams();
   const search = asked.get("search") ?? "";
-  const account = asked.get("account");
   const { rows, query } = useRows("searchWhy", { query: { search } });
   const people = query.data?.pages[0]?.people ?? [];
+  // Who asks “why not Paul?” has said about whom.
+  const account = asked.get("account") ?? (askedIn(search) === null ? null : (people[0]?.id ?? null));
   const first = useReply("listSources", { query: { limit: 1 } });
   const choose = (name: string, value: string | null) =>
     ask(

@@ -139,8 +139,10 @@ function Maps({ view }: { view: View }) {
             )}
             {map.passes > 1 && ` · ${t("why.passes", { count: map.passes })}`}
           </p>
-          {/* Of one map alone its answer stands above. */}
-          {view.maps.length > 1 && <p className={classes.answer}>{text(map.answer.says)}</p>}
+          {/* Of one map alone its answer stands above; of one that passed it over there is nothing else to show. */}
+          {(view.maps.length > 1 || map.steps.length === 0) && (
+            <p className={classes.answer}>{text(map.answer.says)}</p>
+          )}
           <Way map={map} />
           {map.steps.length > 0 && <KeepLink map={map.id} item={view.key} account={view.who?.id ?? null} />}
         </section>

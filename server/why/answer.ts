@@ -23,6 +23,7 @@ const telling: readonly Cause["code"][] = [
     "partly",
     "all",
     "coming",
+    "put_off",
     "stopped",
     "check",
     "asked",

@@ -1,8 +1,10 @@
 import type { Text } from "#engine/text.ts";
+import type { PutOffBy } from "./pace.ts";
 
 /** A cause, with what its sentence names. Moments ISO 8601. */
 export type Cause = { more?: Text | null } & (
   | { code: "published" | "coming" | "stopped"; name: string; network: string; at: string }
+  | ({ code: "put_off"; name: string; network: string } & PutOffBy)
   | { code: "asked"; name: string; at: string; until: string }
   | { code: "asked_private" | "declined" | "cancelled" | "charter" | "already" | "no_account" | "rule"; name: string }
   | { code: "expired_asked" | "expired"; name: string; at: string }

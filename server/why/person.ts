@@ -10,6 +10,7 @@ import { postOfRow } from "../ledger/posts.ts";
 import { goesOutAt } from "../ledger/views.ts";
 import type { Db } from "../ports.ts";
 import type { Cause } from "./cause.ts";
+import type { Paced } from "./pace.ts";
 
 type Setting = NonNullable<Reply<"why">["answer"]["setting"]>;
 
@@ -92,6 +93,11 @@ export async function sentTo(db: Db, workspaceId: string, account: string, key: 
 const whyOf = ({ code, reason, part }: Pick<Sent, "code" | "reason"> & { part: number }, post: Post): Text | null =>
   reasonOf({ reasonCode: code, reason, part }, post);
 
+const paceDecides: Text = {
+  en: "The account’s days off, quiet hours and shares of the day, week and month left no room for it in time.",
+  fr: "Les jours sans publication, les heures calmes et les plafonds du compte ne lui ont pas laissé de place à temps.",
+};
+
 export type Circumstances = {
   /** The network's own title. */
   network: string;
@@ -99,13 +105,15 @@ export type Circumstances = {
   stopped: boolean;
   /** What people answered is not told: the workspace gives nobody figures about one person, and it is not they who ask. */
   hidden: boolean;
+  /** What the account's owner set about days, hours and shares. */
+  paced?: Paced;
 };
 
 /** Why a delivery stands as it does, and where that is decided. Pure. */
 export function causeOfSent(
   person: Person,
   sent: Sent,
-  { network, stopped, hidden }: Circumstances,
+  { network, stopped, hidden, paced }: Circumstances,
 ): { cause: Cause; setting: Setting | null; mark: Mark } {
   const name = person.called;
   const account: Setting = { kind: "account", account: person.id };
@@ -131,17 +139,20 @@ export function causeOfSent(
           hidden ? { code: "asked_private", name } : { code: "expired_asked", name, at: sent.expires },
           account,
         );
-      return tell({ code: "expired", name, at: sent.expires });
+      return paced?.sets === true
+        ? tell({ code: "expired", name, at: sent.expires, more: paceDecides }, account)
+        : tell({ code: "expired", name, at: sent.expires }, map);
     case "cancelled":
       return cancelled();
     case "held":
       return held();
-    default:
-      return tell(
-        stopped
-          ? { code: "stopped", name, network, at: sent.due }
-          : { code: "coming", name, network, at: sent.due, ...own },
-      );
+    default: {
+      if (stopped) return tell({ code: "stopped", name, network, at: sent.due });
+      const put = paced?.putOff.get(sent.id);
+      return put === undefined
+        ? tell({ code: "coming", name, network, at: sent.due, ...own })
+        : tell({ code: "put_off", name, network, ...put, ...own }, account);
+    }
   }
 
   function cancelled() {

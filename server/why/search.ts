@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { readItem } from "#engine/item.ts";
+import { askedIn } from "#engine/question.ts";
 import type { Reply } from "../api.ts";
 import { readNumber } from "../database/paging.ts";
 import { forAll, itemView } from "../inbox/items.ts";
@@ -18,6 +19,18 @@ const [headlines, shown, mostPeople] = [50_000, 20, 12];
  * may as well mean them: then it need not stand in the headline, and each item says how it stands with them.
  */
 export async function searchWhy(
+  db: Db,
+  workspaceId: string,
+  { search, before }: { search: string; before?: string | undefined },
+): Promise<View> {
+  const question = askedIn(search);
+  const found = await searchWords(db, workspaceId, { search, before });
+  // A headline may begin like a question: its own words come first.
+  if (question === null || found.rows.length > 0 || found.next !== null) return found;
+  return searchWords(db, workspaceId, { search: question, before });
+}
+
+async function searchWords(
   db: Db,
   workspaceId: string,
   { search, before }: { search: string; before?: string | undefined },

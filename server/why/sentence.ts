@@ -27,6 +27,14 @@ export function say(cause: Cause, zone: string): Said {
         `Elle part pour ${cause.name} sur ${cause.network} le ${at.fr}.`,
       );
     }
+    case "put_off": {
+      const at = day(cause.at, true);
+      const why = putOff(cause);
+      return answer(
+        `${why.en}: it goes out on ${cause.network} on ${at.en}.`,
+        `${why.fr} : elle part sur ${cause.network} le ${at.fr}.`,
+      );
+    }
     case "stopped":
       return answer(
         `Everything is stopped: it does not go out for ${cause.name} before somebody lifts that.`,
@@ -129,5 +137,31 @@ export function say(cause: Cause, zone: string): Said {
       return answer(`It was not for ${cause.name}.`, `Elle n’était pas pour ${cause.name}.`);
     default:
       return sayItem(cause, answer, day);
+  }
+}
+
+/** What an owner's own setting says of a post that waits for its turn. */
+function putOff({ name, by, most }: Extract<Cause, { code: "put_off" }>): Text {
+  const times = most ?? 0;
+  const many = {
+    en: times === 1 ? "1 post" : `${times} posts`,
+    fr: times === 1 ? "une publication" : `${times} publications`,
+  };
+  switch (by) {
+    case "day":
+      return { en: `${name} takes ${many.en} a day at most`, fr: `${name} accepte au plus ${many.fr} par jour` };
+    case "week":
+      return { en: `${name} takes ${many.en} a week at most`, fr: `${name} accepte au plus ${many.fr} par semaine` };
+    case "month":
+      return { en: `${name} takes ${many.en} a month at most`, fr: `${name} accepte au plus ${many.fr} par mois` };
+    case "off":
+      return { en: `${name} has a day off until then`, fr: `${name} ne publie rien ce jour-là` };
+    case "quiet":
+      return { en: `${name} has quiet hours until then`, fr: `Ce sont les heures calmes de ${name}` };
+    default:
+      return {
+        en: `${name} leaves some time between two posts`,
+        fr: `${name} laisse un délai entre deux publications`,
+      };
   }
 }

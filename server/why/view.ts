@@ -9,6 +9,7 @@ import type { Db, Services } from "../ports.ts";
 import { listPublishers } from "../run/publishers.ts";
 import { type Because, best, causeIn } from "./answer.ts";
 import { dropsOf, findItem, keptOf, mapsOf, type DropRow, type Known } from "./item.ts";
+import { pacedOf } from "./pace.ts";
 import { accountOf, causeOfSent, findPerson, type Person, type Sent, sentTo } from "./person.ts";
 import { say } from "./sentence.ts";
 import { wayThrough, type Through } from "./way.ts";
@@ -50,8 +51,9 @@ export async function getWhy(
   if (known === null) throw notFound();
   // What somebody wrote for accounts of their own, and that came to nothing, is nobody else's.
   if (!own && known.newest === null && known.item !== null && isForOneself(known.item)) throw notFound();
-  const { zone, stopped } = await settingsOf(db, workspaceId);
+  const { zone, stopped, now } = await settingsOf(db, workspaceId);
   const sent = person === null ? [] : await sentTo(db, workspaceId, person.id, key);
+  const paced = person === null ? undefined : await pacedOf(db, workspaceId, person.id, sent, Date.parse(now));
   const drops = await dropsOf(db, workspaceId, key, person?.id ?? null);
   const story = known.newest === null ? null : await getStory(db, workspaceId, known.newest);
   const deliveries = await deliveriesOf(db, workspaceId, story?.posts.map(({ id }) => id) ?? []);
@@ -82,7 +84,7 @@ export async function getWhy(
     const asked = person === null ? null : { person, publisher, title };
     const because =
       person !== null && given !== undefined
-        ? ofSent(person, given, { network: title(person.network), stopped, hidden })
+        ? ofSent(person, given, { network: title(person.network), stopped, hidden, ...(paced && { paced }) })
         : person === null && facts.sent.length > 0
           ? {
               cause: {
@@ -142,13 +144,17 @@ export async function getWhy(
   };
 }
 
-async function settingsOf(db: Db, workspaceId: string): Promise<{ zone: string; stopped: boolean }> {
-  const { zone, stopped_at: at } = await db
+async function settingsOf(db: Db, workspaceId: string): Promise<{ zone: string; stopped: boolean; now: string }> {
+  const {
+    zone,
+    stopped_at: at,
+    now,
+  } = await db
     .selectFrom("workspace")
-    .select(["zone", "stopped_at"])
+    .select(["zone", "stopped_at", sql<string>`now()`.as("now")])
     .where("id", "=", workspaceId)
     .executeTakeFirstOrThrow();
-  return { zone, stopped: at !== null };
+  return { zone, stopped: at !== null, now };
 }
 
 const ofSent = (person: Person, sent: Sent, facts: Parameters<typeof causeOfSent>[2]): Because => ({

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dayStart, spansOf } from "#engine/window.ts";
 import { addAccount, items, list, makeWorld, publish, runNow, type World } from "#test/main-job/world.ts";
 import { createMember } from "#test/support/session.ts";
 import { drawing, item } from "#test/support/toys.ts";
@@ -191,6 +192,40 @@ describe("somebody", () => {
     expect(await said(key(1), account)).toBe("This person has left on 1 November: what was theirs is erased.");
   });
 
+  /** Noon of the next one, UTC. */
+  const monday = spansOf("UTC", dayStart("UTC", Date.now())).weekEnd + 43_200_000;
+  test("whose post waits for a day off, quiet hours or a share is told which of them decides, with the way to it", async () => {
+    const { account, key } = await ran("pacing");
+    const pace = (values: Record<string, unknown>) =>
+      db()
+        .updateTable("account")
+        .set({ zone: "UTC", ...values })
+        .where("id", "=", account)
+        .execute();
+    await db()
+      .updateTable("delivery")
+      .set({ due_at: new Date(monday).toISOString(), expires_at: new Date(monday + 200 * 86_400_000).toISOString() })
+      .where("account_id", "=", account)
+      .execute();
+    const answerFor = async (number: number) => (await ask(key(number), account)).answer;
+    await pace({ days_off: 1 });
+    const off = await answerFor(1);
+    expect(off.says.en).toMatch(/^pacing has a day off until then: it goes out on plain on \d+ \w+ at 0/);
+    expect(off).toMatchObject({ code: "put_off", setting: { kind: "account", account } });
+    await pace({ days_off: 0, quiet_from: 11 * 60, quiet_to: 13 * 60 });
+    expect((await answerFor(1)).says.fr).toMatch(/^Ce sont les heures calmes de pacing\u00A0: elle part sur plain le /u);
+    await pace({ quiet_from: null, quiet_to: null, weekly_cap: 1 });
+    const shared = await Promise.all([1, 2, 4].map(answerFor));
+    // The first leaves, and the share of its week is gone.
+    expect(shared.map(({ code }) => code).toSorted()).toEqual(["coming", "put_off", "put_off"]);
+    const second = shared.find(({ code }) => code === "put_off");
+    expect(second?.says.en).toMatch(/^pacing takes 1 post a week at most: it goes out on plain on /);
+    // What came too late says whose setting that was.
+    await pace({ weekly_cap: null, daily_cap: 1 });
+    await set(account, { state: "expired", reason_code: "expired" });
+    expect(await answerFor(1)).toMatchObject({ code: "expired", setting: { kind: "account", account } });
+  });
+
   test("is told of their own accounts, and of nobody else's", async () => {
     const { account, key } = await ran("mine", {}, "ask");
     const { rows } = await sql<{ id: string }>`
@@ -246,6 +281,13 @@ describe("a search", () => {
     await sql`update account set state = 'disconnected' where id = ${account}`.execute(db());
     expect((await search("Zélie")).people).toMatchObject([{ id: account, left: true }]);
     expect((await search("nobodyiscalledso")).people).toEqual([]);
+    // A question is understood, unless a headline is called so.
+    const asked = await search("Pourquoi pas Zélie ?");
+    expect([asked.people[0]?.id, asked.rows[0]?.posts.length]).toEqual([account, 1]);
+    expect((await search("Why didn’t zelie get “story number 2”?")).rows[0]).toMatchObject({ key: key(2) });
+    world.springs.set("zelie", () => list([item("tag:zelie:9", { title: "Pourquoi pas zelie, demande-t-elle" })]));
+    await poll("zelie");
+    expect((await search("pourquoi pas zelie")).rows.map((row) => row.key)).toEqual(["tag:zelie:9"]);
   });
 
   test("goes on where it ended, each item once", async () => {

@@ -5,6 +5,7 @@ import { useWords } from "../language.tsx";
 import { Faces } from "../ui/faces.tsx";
 import { NetworkMark } from "../ui/network.tsx";
 import { When } from "../ui/when.tsx";
+import { WhyLink } from "../why/why-link.tsx";
 import type { Today } from "./decision.tsx";
 import classes from "./gone.module.css";
 import page from "./today.module.css";
@@ -13,7 +14,7 @@ type Story = Today["out"]["rows"][number];
 /** Marks on a picture. */
 const mostNetworks = 4;
 
-function Card({ story: { title, newest, picture, networks, posts, voices, at, faces } }: { story: Story }) {
+function Card({ story: { key, title, newest, picture, networks, posts, voices, at, faces } }: { story: Story }) {
   const { t } = useWords();
   const [broken, setBroken] = useState<string | null>(null);
   const more = voices - faces.length;
@@ -51,6 +52,7 @@ function Card({ story: { title, newest, picture, networks, posts, voices, at, fa
             <When at={at} />
           </span>
         </div>
+        <WhyLink item={key} className={classes.why} />
       </div>
     </li>
   );

@@ -306,9 +306,11 @@ describe("what was done", () => {
       ),
     ).toEqual({ did: "testChange" });
     expect(did(setFailing("warn"), tested)).toEqual({ did: "testChange" });
-    // Nothing is done where nothing changes; a map whose last test goes has no word of tests.
+    // Nothing is done where nothing changes; a map whose last test goes has no word of tests, but of what they forbid.
     expect(changeCase("test", (one) => one)(tested)).toBe(tested);
-    expect(removeCase("test-2")(removeCase("test")(tested))).toEqual(before());
+    const without = removeCase("test-2")(removeCase("test")(tested));
+    expect(without).toEqual({ ...before(), tests: { failing: "refuse", list: [] } });
+    expect(setFailing("warn")(without)).toEqual(before());
   });
 
   test("a card that is taken up and put back was not moved", () => {

@@ -17,6 +17,10 @@ export const tests = {
     en: "Keep an item whose way matters to you: that it goes to these people with these words, or that it must not. Whatever is changed in the map later, you are told when that is no longer so.",
     fr: "Gardez une nouvelle dont le chemin compte pour vous : elle part chez ces personnes avec ces mots, ou ne doit pas partir. Quoi qu’on change ensuite dans la carte, vous saurez quand ce n’est plus le cas.",
   },
+  "tests.emptyRefuse": {
+    en: "A test that fails will forbid publishing, as it was set here.",
+    fr: "Un test qui échoue interdira la publication, comme réglé ici.",
+  },
   "tests.passes": { en: "As it must be", fr: "Conforme" },
   "tests.fails": { en: "Fails", fr: "Échoue" },
   "tests.unknown": { en: "Not tried", fr: "Pas essayé" },

@@ -40,6 +40,7 @@ export function TestsTab() {
         action={<Button onClick={add}>{t("tests.add")}</Button>}
       >
         {t("tests.emptyText")}
+        {failing === "refuse" && <> {t("tests.emptyRefuse")}</>}
       </Empty>
     );
   const rows = query.data?.rows;

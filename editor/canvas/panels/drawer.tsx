@@ -1,7 +1,7 @@
 import "./words.ts";
 import { ActionIcon, Tabs, Tooltip } from "@mantine/core";
 import { IconChartBar, IconEye, IconPlayerPlay, IconTestPipe, IconX } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { useWords } from "../../language.tsx";
 import { useDrawerHeight } from "../floats/dock.ts";
 import { Edge } from "../floats/edge.tsx";
@@ -33,6 +33,11 @@ export function Drawer({
   const float = useFloat("bottom", true);
   const size = useDrawerHeight();
   const sheet = useSheet(2);
+  useEffect(() => {
+    const { style } = document.documentElement;
+    style.setProperty("--above-panel", phone ? "0px" : `min(${size.value + 12}px, 100vh - 200px)`);
+    return () => void style.removeProperty("--above-panel");
+  }, [phone, size.value]);
   return (
     <section ref={float} className={classes.drawer} style={sheet.style} aria-label={t("drawer.label")}>
       {phone ? <Grip sheet={sheet} /> : <Edge size={size} at="top" label={t("drawer.resize")} />}

@@ -29,6 +29,7 @@ import { framed, useCamera } from "../floats/camera.ts";
 import { useFraming } from "./framing.ts";
 import { usePulling } from "./pulling.ts";
 import { FarContext, useFar } from "./far.ts";
+import { FarCounts } from "./far-counts.tsx";
 import { FarTitles } from "./far-titles.tsx";
 import { FarWires } from "./far-wires.tsx";
 import { LateFrame, LateNote } from "./late-marks.tsx";
@@ -272,6 +273,7 @@ const Drawing = memo(function Drawing({ document }: { document: MapDocument }) {
         >
           <ZoomLevel />
           {blocks && <FarWires document={document} nodes={nodes} chosen={chosen} />}
+          {blocks && <FarCounts document={document} />}
           {blocks && <FarTitles marks={marks} />}
           <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
         </ReactFlow>

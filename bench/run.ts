@@ -6,7 +6,20 @@ import process from "node:process";
  * All benches, one after the other, since they share two cores. Each prints JSON lines. `node bench/run.ts [name [its arguments] …]`
  * runs some; docs/benches.md says what each takes.
  */
-const all = ["engine", "backtest", "w1", "workers", "polling", "lanes", "links", "events", "live", "start", "editor"];
+const all = [
+  "engine",
+  "backtest",
+  "w1",
+  "workers",
+  "polling",
+  "lanes",
+  "links",
+  "events",
+  "live",
+  "why",
+  "start",
+  "editor",
+];
 const chosen: { name: string; args: string[] }[] = [];
 for (const word of process.argv.slice(2)) {
   if (chosen.length > 0 && !all.includes(word)) chosen.at(-1)!.args.push(word);

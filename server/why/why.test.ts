@@ -213,7 +213,9 @@ describe("somebody", () => {
     expect(off.says.en).toMatch(/^pacing has a day off until then: it goes out on plain on \d+ \w+ at 0/);
     expect(off).toMatchObject({ code: "put_off", setting: { kind: "account", account } });
     await pace({ days_off: 0, quiet_from: 11 * 60, quiet_to: 13 * 60 });
-    expect((await answerFor(1)).says.fr).toMatch(/^Ce sont les heures calmes de pacing\u00A0: elle part sur plain le /u);
+    expect((await answerFor(1)).says.fr).toMatch(
+      /^Ce sont les heures calmes de pacing\u00A0: elle part sur plain le /u,
+    );
     await pace({ quiet_from: null, quiet_to: null, weekly_cap: 1 });
     const shared = await Promise.all([1, 2, 4].map(answerFor));
     // The first leaves, and the share of its week is gone.

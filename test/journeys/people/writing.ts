@@ -42,7 +42,7 @@ async function inOwnWords(stage: Stage): Promise<void> {
   const [out] = await within(async () => {
     const rows = await published(stage, page, title);
     return rows.length > 0 && rows;
-  }, 60_000);
+  }, 120_000);
   if (!out!.text.startsWith(own) || !out!.text.includes("💡")) stage.wrong(`own words went out as ${out!.text}`);
 }
 
@@ -69,7 +69,7 @@ async function withAnotherPicture(stage: Stage): Promise<void> {
   const [out] = await within(async () => {
     const rows = await published(stage, page, title);
     return rows.length > 0 && rows;
-  }, 60_000);
+  }, 120_000);
   type Detail = { post: { parts: { media?: { alt?: string }[] }[] } };
   const { post } = await stage.ask<Detail>(page, "GET", `/api/deliveries/${out!.id}`);
   if (post.parts[0]?.media?.[0]?.alt !== `${title}, 3`)

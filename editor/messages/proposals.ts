@@ -206,8 +206,8 @@ export const proposals = {
     fr: "{count, plural, one {un écarté} other {# écartés}}",
   },
   "done.later": {
-    en: "{count, plural, one {One comes} other {# come}} back {when}.",
-    fr: "{count, plural, one {Une revient} other {# reviennent}} {when}.",
+    en: "{count, plural, one {One comes} other {# come}} back: {when}.",
+    fr: "{count, plural, one {Une revient} other {# reviennent}} : {when}.",
   },
   "over.published": { en: "Published on {network}", fr: "Publié sur {network}" },
   "over.answered": { en: "Answered already", fr: "Vous avez déjà répondu" },

@@ -188,3 +188,23 @@ export const history: fc.Arbitrary<History> = fc.record({
     .map(([entries, acts]): Act[] => [{ do: "list", spring: 0, entries }, ...acts]),
   drawn,
 });
+
+const somebody: Who = {
+  ...{ mode: "auto", member: true, accepted: true, reconnect: false, follows: null, about: null, frozen: 0 },
+  pace: { quiet: false, off: 0, day: 1, week: null, month: null, spacing: 900 },
+};
+const plain = (n: number): Entry => ({ title: n, link: n, id: n, picture: null, origin: false });
+/** Played each time: posts wait in a lane of one post a day, and more come. */
+export const crowded: History = {
+  ...{ people: [somebody, somebody, somebody, somebody], charter: false, springs: 1 },
+  acts: [
+    { do: "list", spring: 0, entries: [plain(4), plain(5)] },
+    { do: "mine" },
+    { do: "list", spring: 0, entries: [plain(6), plain(7)] },
+  ],
+  drawn: {
+    ...{ steps: [], wires: [], targets: [{ to: 0, people: null }], stories: null, off: null },
+    limits: { burst: 1000, newShare: 1, perRun: 500, spread: 0 },
+    first: { kind: "all" },
+  },
+};

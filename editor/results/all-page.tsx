@@ -3,7 +3,6 @@ import { Button, NativeSelect } from "@mantine/core";
 import { IconChartBar, IconDownload, IconPrinter, IconSpeakerphone } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useSearchParams } from "wouter";
-import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
@@ -18,8 +17,6 @@ import { ReachChart } from "./reach-chart.tsx";
 import { TellDialog } from "./tell-dialog.tsx";
 import { Worth } from "./worth.tsx";
 import classes from "./all.module.css";
-
-export type Results = Reply<"results">;
 
 /** What came of everything that went out in some days: one outcome, the way to it, and the same by network, map or topic. */
 export function AllPage() {

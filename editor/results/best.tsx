@@ -1,7 +1,7 @@
 import { Anchor } from "@mantine/core";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
-import type { Results } from "./all-page.tsx";
+import type { Results } from "./all-results.ts";
 import classes from "./all.module.css";
 
 /** The stories that brought most; each leads to why and where it went out. */

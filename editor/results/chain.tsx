@@ -1,7 +1,7 @@
 import { Popover } from "@mantine/core";
 import { IconClick, IconFileCheck, type Icon, IconMoodSmile, IconPlug, IconSend, IconUsers } from "@tabler/icons-react";
 import { useWords } from "../language.tsx";
-import type { Results } from "./all-page.tsx";
+import type { Results } from "./all-results.ts";
 import classes from "./chain.module.css";
 
 type Link = {

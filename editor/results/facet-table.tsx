@@ -3,7 +3,7 @@ import { IconLock } from "@tabler/icons-react";
 import { useWords } from "../language.tsx";
 import { NetworkMark, networkTitle } from "../ui/network.tsx";
 import { Table } from "../ui/table.tsx";
-import type { Results } from "./all-page.tsx";
+import type { Results } from "./all-results.ts";
 import classes from "./facet-table.module.css";
 
 export const facets = ["network", "map", "topic", "campaign"] as const;

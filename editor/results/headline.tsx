@@ -1,5 +1,5 @@
 import { useWords } from "../language.tsx";
-import type { Results } from "./all-page.tsx";
+import type { Results } from "./all-results.ts";
 import classes from "./all.module.css";
 
 /** The one outcome that weighs most, and how people's posts did beside the company's. */

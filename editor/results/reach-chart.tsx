@@ -1,6 +1,6 @@
 import { useWords } from "../language.tsx";
 import { Table } from "../ui/table.tsx";
-import type { Results } from "./all-page.tsx";
+import type { Results } from "./all-results.ts";
 import { scaleOf } from "./day-chart.tsx";
 import classes from "./reach-chart.module.css";
 

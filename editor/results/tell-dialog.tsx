@@ -4,7 +4,7 @@ import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import { DialogEnd } from "../ui/dialog-end.tsx";
-import type { Results } from "./all-page.tsx";
+import type { Results } from "./all-results.ts";
 
 /** Tells the ambassadors what came of these days, in a manager's words and in sums. */
 export function TellDialog({ results: { since, until }, close }: { results: Results; close: () => void }) {

@@ -4,7 +4,7 @@ import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import { DialogEnd } from "../ui/dialog-end.tsx";
-import type { Results } from "./all-page.tsx";
+import type { Results } from "./all-results.ts";
 import classes from "./all.module.css";
 
 /** What the same would have cost elsewhere: only by prices that the company entered itself, each by its own formula. */

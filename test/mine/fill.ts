@@ -22,6 +22,7 @@ const companys = new Set(
   sign_off.hash sign_off.state backup.file backup.host workspace.name workspace.stop_reason lane.frozen_reason
   run.edges run.targets backup.contents backup.failure network_grant.sealed_token network_grant.sealed_refresh network_grant.sealed_fields
   charter.content charter.hashes charter.note charter_draft.content charter_receipt.hash
+  scenario.draft scenario_version.document campaign.name campaign.about campaign.hashtags campaign.utm outcome.words outcome.facts conversion.told
   offer_link.code offer_link.story offer_link.target
   network_grant.network network_grant.connection network_grant.server network_grant.client_id network_grant.scopes`.split(
     /\s+/,
@@ -115,7 +116,7 @@ export async function fillTraces(db: Db, things: Things, person: TestMember): Pr
 
 /** What a rule allows: the first word that it names, or one. */
 const allowed = (check: string, type: string): unknown =>
-  check !== "" ? check : type.startsWith("int") ? 1 : undefined;
+  check !== "" ? check : type.startsWith("int") ? 1 : type === "date" ? "2026-01-01" : undefined;
 
 let count = 1_000;
 function invented(place: string, type: string): unknown {

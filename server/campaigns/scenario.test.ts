@@ -239,3 +239,71 @@ test("a year goes by: the right posts on the right days, also where somebody lea
   const { body } = await manager.call("getScenario", { params });
   expect(body.answers).toMatchObject([{ step: "few", answer: false, counted: 1 }]);
 }, 120_000);
+
+test("what somebody puts their hand to is theirs: no step writes over it or anew, and with its step gone it waits as a draft", async () => {
+  const { services } = server;
+  const today = dayAt(zone, Date.now());
+  const params = { id: randomUUID() };
+  const said = {
+    ...{ name: "Main", about: "", colour: 1, objective: null, audience: null, topics: [], budget: null, hashtags: [] },
+    ...{ firstDay: today, lastDay: addDays(today, 60), utm: { source: "", medium: "", campaign: "", content: "" } },
+  };
+  const steps: Step[] = [
+    { id: "start", kind: "start", days: 0, position: at },
+    post("one", "Écrit par l’étape"),
+    post("two", "Une autre étape", { minute: 700 }),
+  ];
+  const scenario: Scenario = { version: 1, day: addDays(today, 20), steps, wires: wired("start", "one", "two") };
+  await manager.call("saveCampaign", { params, body: { revision: 0, ...said } });
+  await manager.call("saveScenario", { params, body: { revision: 0, scenario } });
+  await manager.call("publishScenario", { params, body: { revision: 1 } });
+  await manager.call("turnCampaign", { params, body: { revision: 1, state: "started" } });
+  const go = () => across("entries", () => goScenarios(services));
+  await go();
+  const rows = async () =>
+    (
+      await sql<{
+        id: string;
+        step: string | null;
+        state: string;
+        title: string;
+      }>`select id, step, state, title from entry
+        where workspace_id = ${workspaceId} and campaign_id = ${params.id} order by at`.execute(services.db)
+    ).rows;
+  const [one, two] = await rows();
+  const read = async (id: string) => (await manager.call("getEntry", { params: { id } })).body.entry;
+  const entry = await read(one!.id);
+  const { revision, at: time, until, evergreen, approval, written } = entry;
+  const words = {
+    written: { ...written, words: [{ text: "Dit autrement", for: null }] },
+    topic: entry.topic?.id ?? null,
+  };
+  const saved = await manager.call("saveEntry", {
+    params: { id: one!.id },
+    body: { revision, at: time, until, evergreen, approval, ...words, campaign: params.id },
+  });
+  expect(saved.status, saved.text).toBe(200);
+  const back = await manager.call("withdrawEntry", {
+    params: { id: two!.id },
+    body: { revision: (await read(two!.id)).revision },
+  });
+  expect(back.status, back.text).toBe(200);
+  const gone = await manager.call("deleteEntry", {
+    params: { id: two!.id },
+    query: { revision: back.body.entry.revision },
+  });
+  expect([gone.status, gone.text]).toEqual([409, expect.stringContaining("entry_of_scenario")]);
+  await go();
+  expect((await rows()).map(({ step, state, title }) => [step, state, title])).toEqual([
+    ["one", "planned", "Dit autrement"],
+    ["two", "draft", "Une autre étape"],
+  ]);
+  const less = { ...scenario, steps: [steps[0]!, steps[2]!], wires: wired("start", "two") };
+  await manager.call("saveScenario", { params, body: { revision: 1, scenario: less } });
+  await manager.call("publishScenario", { params, body: { revision: 2 } });
+  await go();
+  expect((await rows()).map(({ step, state, title }) => [step, state, title])).toEqual([
+    [null, "draft", "Dit autrement"],
+    ["two", "draft", "Une autre étape"],
+  ]);
+});

@@ -88,21 +88,27 @@ export async function syncScenario(trx: Trx, workspaceId: string, campaign: stri
   const wanted = all.flatMap(({ one, at }) =>
     one.step.kind === "post" && isOpen(one, answers) ? [{ step: one.step, at }] : [],
   );
+  const steps = wanted.map(({ step }) => step.id);
+  // What somebody put their hand to is theirs: with its step gone it waits as a draft of its own, and goes out only if they say so.
+  await sql`update entry set step = null, by_hand = false, state = 'draft', enter_at = null, revision = revision + 1, updated_at = clock_timestamp()
+    where workspace_id = ${workspaceId} and campaign_id = ${campaign} and state in ('planned','draft') and round = 0 and by_hand
+      and step <> all(${steps}::text[])`.execute(trx);
   await sql`delete from entry where workspace_id = ${workspaceId} and campaign_id = ${campaign} and state = 'planned' and round = 0
-    and step <> all(${wanted.map(({ step }) => step.id)}::text[])`.execute(trx);
+    and step <> all(${steps}::text[])`.execute(trx);
   const { rows: there } = await sql<{
     id: string;
     step: string;
     state: string;
     round: number;
-  }>`select id, step, state, round from entry
+    theirs: boolean;
+  }>`select id, step, state, round, by_hand as theirs from entry
     where workspace_id = ${workspaceId} and campaign_id = ${campaign} and step is not null`.execute(trx);
   const known = new Map(there.map((entry) => [entry.step, entry]));
   for (const { step, at } of wanted) {
     const entry = known.get(step.id);
     if (entry === undefined && at < now - late) continue;
-    // What somebody took back, or what entered, is theirs from then on.
-    if (entry !== undefined && (entry.state !== "planned" || entry.round > 0)) continue;
+    // What somebody changed or took back is theirs from then on, and what entered stays as it is.
+    if (entry !== undefined && (entry.state !== "planned" || entry.round > 0 || entry.theirs)) continue;
     await put(trx, workspaceId, { campaign, id: entry?.id ?? randomUUID(), step, at, by: live.by });
   }
 }
@@ -135,7 +141,7 @@ async function put(
       ${campaign}, ${step.id}, (select id from topic where workspace_id = ${workspaceId} and key = ${topic} limit 1))
     on conflict (workspace_id, id) do update set author_id = excluded.author_id, title = excluded.title, written = excluded.written, at = excluded.at,
       enter_at = excluded.enter_at, topic_id = excluded.topic_id, revision = e.revision + 1, updated_at = clock_timestamp()
-    where e.state = 'planned' and (e.written, e.at) is distinct from (excluded.written, excluded.at) returning id`.execute(
+    where e.state = 'planned' and not e.by_hand and (e.written, e.at) is distinct from (excluded.written, excluded.at) returning id`.execute(
     trx,
   );
   if (rows.length > 0) await index(trx, { workspaceId }, id, written);

@@ -578,6 +578,10 @@ export interface Entry {
   approval: Generated<boolean>;
   at: string | null;
   author_id: string | null;
+  /**
+   * a person changed what a scenario's step wrote: it is theirs from then on, and the scenario leaves it as it is
+   */
+  by_hand: Generated<boolean>;
   campaign_id: string | null;
   changed_by: string | null;
   created_at: Generated<string>;

@@ -97,7 +97,7 @@ export async function withdrawEntry(
   return { entry: await viewOf(services, who, next), cancelled };
 }
 
-/** Throws a draft away. */
+/** Throws a draft away. Throws 404, 409. */
 export async function deleteEntry(services: Services, who: Who, id: string, revision: number): Promise<void> {
   const { workspaceId, memberId } = who;
   await seen(services, who, id, revision);
@@ -105,10 +105,27 @@ export async function deleteEntry(services: Services, who: Who, id: string, revi
     const row = await findEntry(trx, who, id, { lock: true });
     if (row === null) return;
     if (row.state !== "draft") throw planned();
+    if (row.step !== null && (await goesOn(trx, workspaceId, row.campaign))) throw ofScenario();
     await sql`delete from entry where workspace_id = ${workspaceId} and id = ${id}`.execute(trx);
     await record(trx, { workspaceId, memberId, action: "entry.delete", subject: `entry/${id}` });
   });
 }
+
+/** A campaign that was not stopped writes its scenario's posts. */
+async function goesOn(trx: Trx, workspaceId: string, campaign: string | null): Promise<boolean> {
+  const { rows } =
+    await sql`select from campaign where workspace_id = ${workspaceId} and id = ${campaign} and state <> 'stopped'`.execute(
+      trx,
+    );
+  return rows.length > 0;
+}
+
+/** Thrown away, its step would write it once more. */
+const ofScenario = () =>
+  conflict("entry_of_scenario", {
+    en: "This is a step of a scenario. As a draft it does not go out; to be rid of it, take the step out of the scenario.",
+    fr: "C’est une étape d’un scénario. En brouillon, elle ne part pas ; pour l’enlever, retirez l’étape du scénario.",
+  });
 
 /** A change of an entry that is still as somebody saw it; `work` gives what to set, and may refuse. Throws 404, 409. */
 async function change(
@@ -124,7 +141,7 @@ async function change(
     if (row.revision !== revision) return { other: row };
     const set = await work(trx, row);
     const { rows } =
-      await sql<Row>`update entry e set ${set}, revision = revision + 1, changed_by = ${memberId}, updated_at = clock_timestamp()
+      await sql<Row>`update entry e set ${set}, revision = revision + 1, by_hand = step is not null, changed_by = ${memberId}, updated_at = clock_timestamp()
       where e.workspace_id = ${workspaceId} and e.id = ${id} returning ${columns}`.execute(trx);
     await record(trx, { workspaceId, memberId, ...deed, subject: `entry/${id}` });
     return readRow(rows[0]!);

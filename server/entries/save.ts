@@ -136,7 +136,7 @@ async function update(trx: Trx, who: Who, row: Row, body: Given): Promise<Row> {
   const { written, at, until, evergreen, approval, topic, campaign = row.campaign } = body;
   const enters = row.state === "planned" ? enterAt({ at: Date.parse(at!), written, approval }) : null;
   const { rows } = await sql<Row>`
-    update entry e set revision = revision + 1, changed_by = ${memberId}, updated_at = clock_timestamp(), title = ${titleOf(written)},
+    update entry e set revision = revision + 1, by_hand = step is not null, changed_by = ${memberId}, updated_at = clock_timestamp(), title = ${titleOf(written)},
       written = ${JSON.stringify(written)}::jsonb, at = ${at}::timestamptz, until = ${until}::timestamptz, evergreen = ${evergreen},
       approval = ${approval}, topic_id = ${topic}, campaign_id = ${campaign}, enter_at = ${enters === null ? null : new Date(enters).toISOString()}::timestamptz
     where e.workspace_id = ${workspaceId} and e.id = ${row.id} and ${mayWrite(who)} returning ${columns}`.execute(trx);

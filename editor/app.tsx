@@ -23,7 +23,6 @@ const NewEntryPage = lazy(async () => ({ default: (await import("./entries/entry
 const ProposalsPage = lazy(async () => ({ default: (await import("./proposals/proposals-page.tsx")).ProposalsPage }));
 const KeptPage = lazy(async () => ({ default: (await import("./hub/kept-page.tsx")).KeptPage }));
 const HubPage = lazy(async () => ({ default: (await import("./hub/hub-page.tsx")).HubPage }));
-const ApprovalsPage = lazy(async () => ({ default: (await import("./approvals/approvals-page.tsx")).ApprovalsPage }));
 const AccountsPage = lazy(async () => ({ default: (await import("./accounts/accounts-page.tsx")).AccountsPage }));
 const AccountPage = lazy(async () => ({ default: (await import("./accounts/account-page.tsx")).AccountPage }));
 const TakePage = lazy(async () => ({ default: (await import("./accounts/take-page.tsx")).TakePage }));
@@ -36,42 +35,32 @@ const MapsPage = lazy(async () => ({ default: (await import("./maps/maps-page.ts
 const GalleryPage = lazy(async () => ({ default: (await import("./gallery/gallery-page.tsx")).GalleryPage }));
 const CanvasPage = lazy(async () => ({ default: (await import("./canvas/canvas-page.tsx")).CanvasPage }));
 const BacktestPage = lazy(async () => ({ default: (await import("./backtest/backtest-page.tsx")).BacktestPage }));
-const MondayPage = lazy(async () => ({ default: (await import("./monday/monday-page.tsx")).MondayPage }));
-const AllResultsPage = lazy(async () => ({ default: (await import("./results/all-page.tsx")).AllPage }));
 const ResultsPage = lazy(async () => ({ default: (await import("./results/results-page.tsx")).ResultsPage }));
 const SuggestPage = lazy(async () => ({ default: (await import("./suggest/suggest-page.tsx")).SuggestPage }));
 const SentPage = lazy(async () => ({ default: (await import("./suggest/sent-page.tsx")).SentPage }));
 const DraftPage = lazy(async () => ({ default: (await import("./suggest/draft-page.tsx")).DraftPage }));
 const DeskPage = lazy(async () => ({ default: (await import("./suggest/desk-page.tsx")).DeskPage }));
-const RunsPage = lazy(async () => ({ default: (await import("./runs/runs-page.tsx")).RunsPage }));
-const RunPage = lazy(async () => ({ default: (await import("./runs/run-page.tsx")).RunPage }));
-const SourcesPage = lazy(async () => ({ default: (await import("./sources/sources-page.tsx")).SourcesPage }));
-const PeoplePage = lazy(async () => ({ default: (await import("./people/people-page.tsx")).PeoplePage }));
-const ImportPage = lazy(async () => ({ default: (await import("./people/import-page.tsx")).ImportPage }));
-const PosterPage = lazy(async () => ({ default: (await import("./joining/poster-page.tsx")).PosterPage }));
 const NoticesPage = lazy(async () => ({ default: (await import("./notices/notices-page.tsx")).NoticesPage }));
 const CharterPage = lazy(async () => ({ default: (await import("./charter/charter-page.tsx")).CharterPage }));
-const CharterEditPage = lazy(async () => ({ default: (await import("./charter/edit-page.tsx")).CharterEditPage }));
 const MyPage = lazy(async () => ({ default: (await import("./mine/my-page.tsx")).MyPage }));
 const LeavePage = lazy(async () => ({ default: (await import("./mine/leave-page.tsx")).LeavePage }));
 const GoodbyePage = lazy(async () => ({ default: (await import("./mine/goodbye-page.tsx")).GoodbyePage }));
-const TopicsPage = lazy(async () => ({ default: (await import("./topics/topics-page.tsx")).TopicsPage }));
-const EditorialPage = lazy(async () => ({ default: (await import("./editorial/editorial-page.tsx")).EditorialPage }));
-const CampaignsPage = lazy(async () => ({ default: (await import("./campaigns/campaigns-page.tsx")).CampaignsPage }));
-const CampaignPage = lazy(async () => ({ default: (await import("./campaigns/campaign-page.tsx")).CampaignPage }));
-const ScenarioPage = lazy(async () => ({ default: (await import("./campaigns/scenario-page.tsx")).ScenarioPage }));
 const MyTopicsPage = lazy(async () => ({ default: (await import("./rhythm/my-page.tsx")).MyTopicsPage }));
 const WelcomePage = lazy(async () => ({ default: (await import("./joining/welcome-page.tsx")).WelcomePage }));
 const JoinPage = lazy(async () => ({ default: (await import("./joining/join-page.tsx")).JoinPage }));
 const DoorPage = lazy(async () => ({ default: (await import("./joining/door-page.tsx")).DoorPage }));
+const EditorsPages = lazy(() => import("./editors-pages.tsx"));
 const WhyPage = lazy(async () => ({ default: (await import("./why/why-page.tsx")).WhyPage }));
-const SettingsPage = lazy(async () => ({ default: (await import("./settings/settings-page.tsx")).SettingsPage }));
 
 /** One page, and one place for what can still be undone, at all of these; an ambassador's start page is the first of what waits. */
 const proposalsAt = {
   first: /^\/(?:proposals(?:\/(?<id>\d{1,15}))?)?$/u,
   beside: /^\/proposals(?:\/(?<id>\d{1,15}))?$/u,
 };
+
+/** What stands apart (editors-pages.tsx): pages of editors on which few begin. */
+const editorsAt =
+  /^\/(?:monday|results|editorial|campaigns|topics|charter\/edit|sources|approvals|runs|people|settings)(?:\/.*)?$/u;
 
 function Pages({ me }: { me: Me }) {
   const editor = isEditor(me);
@@ -104,31 +93,17 @@ function Pages({ me }: { me: Me }) {
       <Route path="/me/leave" component={LeavePage} />
       <Route path="/charter" component={CharterPage} />
       <Route path="/welcome" component={WelcomePage} />
-      {editor && <Route path="/charter/edit" component={CharterEditPage} />}
       <Route path="/deliveries" component={DeliveriesPage} />
       <Route path="/deliveries/:id">{({ id }) => <DeliveryPage id={Number(id)} />}</Route>
       <Route path="/why" component={WhyPage} />
       <Route path="/topics/mine" component={MyTopicsPage} />
-      <Route path="/topics" component={editor ? TopicsPage : MyTopicsPage} />
-      {editor && <Route path="/monday" component={MondayPage} />}
-      {editor && <Route path="/results" component={AllResultsPage} />}
-      {editor && <Route path="/editorial" component={EditorialPage} />}
-      {editor && <Route path="/campaigns/:id/scenario">{({ id }) => <ScenarioPage key={id} id={id} />}</Route>}
-      {editor && <Route path="/campaigns" component={CampaignsPage} />}
-      {editor && <Route path="/campaigns/:id">{({ id }) => <CampaignPage key={id} id={id} />}</Route>}
+      {!editor && <Route path="/topics" component={MyTopicsPage} />}
+      {editor && <Route path={editorsAt} component={EditorsPages} />}
       {editor && <Route path="/maps" component={MapsPage} />}
       {editor && <Route path="/maps/new" component={GalleryPage} />}
       {editor && <Route path="/maps/:id">{({ id }) => <CanvasPage key={id} id={id} />}</Route>}
       {editor && <Route path="/maps/:id/results">{({ id }) => <ResultsPage key={id} id={id} />}</Route>}
       {editor && <Route path="/maps/:id/backtest">{({ id }) => <BacktestPage key={id} id={id} />}</Route>}
-      {editor && <Route path="/approvals" component={ApprovalsPage} />}
-      {editor && <Route path="/runs" component={RunsPage} />}
-      {editor && <Route path="/runs/:id">{({ id }) => <RunPage id={id} />}</Route>}
-      {editor && <Route path="/sources" component={SourcesPage} />}
-      {admin && <Route path="/people" component={PeoplePage} />}
-      {admin && <Route path="/people/import" component={ImportPage} />}
-      {admin && <Route path="/people/poster" component={PosterPage} />}
-      {admin && <Route path="/settings" component={SettingsPage} />}
       <Route component={Lost} />
     </Switch>
   );

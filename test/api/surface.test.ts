@@ -286,7 +286,8 @@ test("No answer shows a stored secret, a token, a cookie's row or a password's h
   for (const who of [admin, session])
     for (const name of Object.keys(api) as ApiName[]) {
       if (api[name].method !== "GET") continue;
-      for (const id of [things.map, things.run, things.source, things.account, things.delivery]) {
+      const ids = [things.map, things.run, things.source, things.account, things.delivery];
+      for (const id of api[name].path.includes(":id") ? ids : ids.slice(0, 1)) {
         const { text, status } = await who.call(name, { params: { ...params, id } });
         answers += 1;
         expect([name, status < 500]).toEqual([name, true]);
@@ -297,7 +298,7 @@ test("No answer shows a stored secret, a token, a cookie's row or a password's h
     }
   expect(answers).toBeGreaterThan(100);
   for (const canary of ["canary-", "argon2id", token]) expect(server.logged()).not.toContain(canary);
-});
+}, 120_000);
 
 /** Takes the database away under a running server. */
 async function dropDatabase({ services }: TestApp): Promise<void> {

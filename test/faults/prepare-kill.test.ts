@@ -34,11 +34,14 @@ const points: { point: string; at: "worker" | "network"; nth: number; inCall: bo
   { point: "answer read", at: "worker", nth: 1, inCall: true },
 ];
 const repeats = full ? 20 : 1;
+// In the short run every second point, each with another manner of network.
 const chosen = points.flatMap((each, index) =>
-  (full ? manners : [manners[index % manners.length]!]).map((manner) => ({ ...each, manner })),
+  !full && index % 2 === 1
+    ? []
+    : (full ? manners : [manners[index % manners.length]!]).map((manner) => ({ ...each, manner })),
 );
 
-describe(`a worker killed at ${points.length} points around preparing`, () => {
+describe(`a worker killed at ${chosen.length} points around preparing`, () => {
   test.each(chosen)(
     "$point (time $nth) on a network of manner $manner",
     { timeout: 60_000 * repeats },

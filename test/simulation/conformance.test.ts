@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { full } from "#test/faults/world.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { conform } from "./twins/conform.ts";
 
@@ -12,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const seeds = 60;
+const seeds = full ? 200 : 40;
 
 test(
   `the ledger in PostgreSQL and the one in memory do the same, operation by operation, over ${seeds} histories`,

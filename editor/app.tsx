@@ -64,7 +64,6 @@ const editorsAt =
 
 function Pages({ me }: { me: Me }) {
   const editor = isEditor(me);
-  const admin = me.member.role === "admin";
   return (
     <Switch>
       {me.member.welcome !== null && (

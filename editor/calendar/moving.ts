@@ -1,5 +1,6 @@
 import { addDays, type Day, startOf, wallMinute } from "#engine/days.ts";
-import { isQuiet, offsetAt } from "#engine/window.ts";
+import { instantAt } from "#engine/wall.ts";
+import { isQuiet } from "#engine/window.ts";
 import type { Card, Layer } from "./cards.ts";
 
 /** Minutes that a card moves by: its own minute within them stays. */
@@ -9,13 +10,8 @@ const minute = 60_000;
 export type Spot = { day: Day; minute: number };
 
 /** The instant at which the reader's clock shows that; of a time that it leaves out the one as much later. Pure. */
-export function instantOf({ day, minute: after }: Spot, zone: string): number {
-  const start = startOf(zone, day);
-  const guess = start + after * minute;
-  // Behind a change of the clock midnight is nearer or further than the clock says.
-  const at = guess + offsetAt(zone, start) - offsetAt(zone, guess);
-  return wallMinute(zone, at) === after ? at : guess;
-}
+export const instantOf = ({ day, minute: after }: Spot, zone: string): number =>
+  instantAt(zone, Date.parse(`${day}T00:00:00Z`) + after * minute);
 
 /** Minutes after midnight nearest to those given that keep the card's own minute within a step. Pure. */
 export function snapped(minutes: number, own: number): number {

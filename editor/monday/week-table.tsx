@@ -1,8 +1,9 @@
 import { Anchor } from "@mantine/core";
 import { Link } from "wouter";
+import { addDays, dayAt } from "#engine/days.ts";
 import { useWords } from "../language.tsx";
 import { Table } from "../ui/table.tsx";
-import { localOf, type Monday, momentOf } from "./choice.ts";
+import { type Monday, momentOf } from "./choice.ts";
 import type { Plan } from "./use-week.ts";
 import classes from "./monday.module.css";
 
@@ -12,9 +13,7 @@ const working = 5;
 export function WeekTable({ monday, plan, silent }: { monday: Monday; plan: Plan; silent: number }) {
   const { t, number, language } = useWords();
   const { topics, first, zone } = monday;
-  const days = Array.from({ length: working }, (_, n) =>
-    new Date(Date.parse(first) + n * 86_400_000).toISOString().slice(0, 10),
-  );
+  const days = Array.from({ length: working }, (_, n) => addDays(first, n));
   const short = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", timeZone: "UTC" });
   const name = (day: string): string => short.format(Date.parse(day));
   return (
@@ -51,7 +50,7 @@ export function WeekTable({ monday, plan, silent }: { monday: Monday; plan: Plan
                 <th scope="row">{topic.name}</th>
                 {days.map((day, n) => {
                   const chosen = plan.chosen.filter(
-                    (draft) => draft.topic?.id === topic.id && localOf(draft.at!, zone).startsWith(day),
+                    (draft) => draft.topic?.id === topic.id && dayAt(zone, Date.parse(draft.at!)) === day,
                   ).length;
                   const count = (topic.days[n] ?? 0) + chosen;
                   const said = t("monday.cell", { topic: topic.name, day: name(day), count });

@@ -114,9 +114,9 @@ async function topicDays(db: Db, workspaceId: string, { first }: Week): Promise<
 
 /**
  * Who said yes to speaking on a topic, in the order of their names and never of what they did; and, where figures about one person are told, how many
- * posts their week still takes, by the caps that they set themselves.
+ * posts their week still takes, by the caps that they set themselves, and on how many days one of their accounts posts.
  */
-async function roomOf(db: Db, workspaceId: string, { first }: Week, tells: boolean): Promise<Monday["people"]> {
+async function roomOf(db: Db, workspaceId: string, { first, zone }: Week, tells: boolean): Promise<Monday["people"]> {
   const { rows } = await sql<{
     id: string;
     name: string;
@@ -132,9 +132,9 @@ async function roomOf(db: Db, workspaceId: string, { first }: Week, tells: boole
       where p.workspace_id = ${workspaceId} and p.agrees group by 1) s
     join member m on m.workspace_id = ${workspaceId} and m.id = s.member_id and m.disabled_at is null
     cross join lateral (
-      select sum(a.weekly_cap)::int as cap, count(*)::int as accounts, coalesce(max(a.days_off), 0)::int as off, coalesce(sum((select count(*) from delivery d
+      select sum(a.weekly_cap)::int as cap, count(*)::int as accounts, coalesce(bit_and(a.days_off), 0)::int as off, coalesce(sum((select count(*) from delivery d
         where d.workspace_id = a.workspace_id and d.account_id = a.id and d.state in ('ready','retry_wait')
-          and d.due_at >= ${first}::date and d.due_at < ${first}::date + 7)), 0)::int as taken
+          and d.due_at >= ${first}::date::timestamp at time zone ${zone} and d.due_at < (${first}::date + 7)::timestamp at time zone ${zone})), 0)::int as taken
       from account a where a.workspace_id = ${workspaceId} and a.member_id = m.id and a.state = 'connected') r
     order by lower(m.name), m.id limit 200`.execute(db);
   return rows.map(({ id, name, topics, cap, taken, off, accounts }) => ({

@@ -2,6 +2,17 @@ import { type Flaw, type Scenario, type Step, timed, type Wire } from "#engine/s
 
 export type Kind = Exclude<Step["kind"], "start">;
 type Port = Wire["port"];
+/** What canvas and list show of a drawing, and how they change it. */
+export type Shown = {
+  scenario: Scenario;
+  flaws: readonly Flaw[];
+  /** What became of steps, in words. */
+  done: ReadonlyMap<string, string>;
+  /** The step that is open. */
+  here: string | null;
+  open: (id: string) => void;
+  change: (next: Scenario) => void;
+};
 
 const fresh = (steps: readonly Step[], kind: string): string => {
   for (let number = 1; ; number += 1)

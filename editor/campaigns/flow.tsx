@@ -1,9 +1,9 @@
 import "@xyflow/react/dist/base.css";
 import { Background, BackgroundVariant, Handle, type Node, type NodeProps, Position, ReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
-import type { Flaw, Scenario, Wire } from "#engine/scenario.ts";
+import type { Wire } from "#engine/scenario.ts";
 import { useWords } from "../language.tsx";
-import { changing, cutting, flawsAt, inOrder, wiring } from "./drawing.ts";
+import { changing, cutting, flawsAt, inOrder, type Shown, wiring } from "./drawing.ts";
 import { useStepWords } from "./step-words.ts";
 import classes from "./scenario.module.css";
 
@@ -53,21 +53,7 @@ const wireOf = ({
 });
 
 /** The steps as they follow one another, from the top down. Cards are dragged, wires pulled and deleted; the list beside can do the same. */
-export function Flow({
-  scenario,
-  flaws,
-  done,
-  here,
-  open,
-  change,
-}: {
-  scenario: Scenario;
-  flaws: readonly Flaw[];
-  done: ReadonlyMap<string, string>;
-  here: string | null;
-  open: (id: string) => void;
-  change: (next: Scenario) => void;
-}) {
+export function Flow({ scenario, flaws, done, here, open, change }: Shown) {
   const { t } = useWords();
   const words = useStepWords(scenario);
   const nodes = useMemo(

@@ -1,30 +1,16 @@
 import { Button, Menu } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import type { Flaw, Scenario, Wire } from "#engine/scenario.ts";
+import type { Wire } from "#engine/scenario.ts";
 import { useWords } from "../language.tsx";
 import { Tag } from "../ui/tag.tsx";
-import { adding, flawsAt, inOrder, type Kind } from "./drawing.ts";
+import { adding, flawsAt, inOrder, type Kind, type Shown } from "./drawing.ts";
 import classes from "./scenario.module.css";
 import { useStepWords } from "./step-words.ts";
 
 const kinds = ["post", "wait", "check"] as const;
 
 /** The same steps as a list, by their days: opened, added behind each other and named, as on the canvas. */
-export function StepsList({
-  scenario,
-  flaws,
-  done,
-  here,
-  open,
-  change,
-}: {
-  scenario: Scenario;
-  flaws: readonly Flaw[];
-  done: ReadonlyMap<string, string>;
-  here: string | null;
-  open: (id: string) => void;
-  change: (next: Scenario) => void;
-}) {
+export function StepsList({ scenario, flaws, done, here, open, change }: Shown) {
   const { t, text } = useWords();
   const words = useStepWords(scenario);
   const add = (after: string, port: Wire["port"], kind: Kind) => {

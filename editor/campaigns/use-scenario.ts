@@ -60,6 +60,18 @@ export function useScenario(id: string, found: View, first: Scenario) {
     const timer = setInterval(() => tick(), save === "failed" ? 4000 : rest);
     return () => clearInterval(timer);
   }, [scenario, save]);
+  // Whoever leaves the page right after a stroke has drawn it.
+  const leave = useEffectEvent(() => {
+    if (save === "unsaved") send(scenario);
+  });
+  useEffect(() => {
+    const hidden = () => leave();
+    addEventListener("pagehide", hidden);
+    return () => {
+      removeEventListener("pagehide", hidden);
+      leave();
+    };
+  }, []);
   const change = (next: Scenario) => {
     setBack((all) => [...all, scenario].slice(-mostBack));
     setScenario(next);
@@ -75,6 +87,7 @@ export function useScenario(id: string, found: View, first: Scenario) {
             setScenario(back.at(-1)!);
             setBack(back.slice(0, -1));
             setSave("unsaved");
+            setTold(false);
           },
     publish: () => live.mutate({ params: { id }, body: { revision: view.revision } }),
     publishing: live.isPending,

@@ -171,7 +171,6 @@ export const outcome = {
   "outcome.wordsHint": { en: "Thanks to all of you: …", fr: "Merci à vous tous : …" },
   "outcome.send": { en: "Tell them", fr: "Le dire" },
   "outcome.told": { en: "It stands on their page.", fr: "C’est sur leur page." },
-  "outcome.takeBack": { en: "Take back", fr: "Reprendre" },
   "outcome.takenBack": { en: "Taken back.", fr: "C’est repris." },
   "outcome.byDayTable": { en: "Show the days as a table", fr: "Afficher les jours en tableau" },
 } satisfies Record<string, Text>;

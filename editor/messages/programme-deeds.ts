@@ -94,6 +94,10 @@ export const programmeDeeds = {
     en: "told the ambassadors what came of it",
     fr: "a dit aux ambassadeurs ce qui en est sorti",
   },
+  "did.workspace.unoutcome": {
+    en: "took back what the ambassadors were told of results",
+    fr: "a retiré ce qui était dit des résultats aux ambassadeurs",
+  },
   "did.workspace.price": {
     en: "changed what impressions and clicks cost elsewhere",
     fr: "a changé ce que coûtent ailleurs affichages et clics",

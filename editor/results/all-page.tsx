@@ -3,11 +3,13 @@ import { Button, NativeSelect } from "@mantine/core";
 import { IconChartBar, IconDownload, IconPrinter, IconSpeakerphone } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useSearchParams } from "wouter";
+import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
-import { useReply } from "../replies.ts";
+import { useChange, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Page } from "../ui/page.tsx";
+import { UndoBar } from "../ui/undo-bar.tsx";
 import { Best } from "./best.tsx";
 import { Chain } from "./chain.tsx";
 import { FacetTable, type Facet, facets } from "./facet-table.tsx";
@@ -23,6 +25,14 @@ export function AllPage() {
   const { t, day } = useWords();
   const [search, setSearch] = useSearchParams();
   const [telling, tell] = useState(false);
+  const [told, setTold] = useState<string | null>(null);
+  const takeBack = useChange("takeBackOutcome", {
+    stale: ["lastOutcome"],
+    done: () => {
+      setTold(null);
+      announce.done(t("outcome.takenBack"));
+    },
+  });
   const by: Facet = facets.find((each) => each === search.get("by")) ?? "network";
   const days: Days = periods.find((each) => each === search.get("days")) ?? "28";
   const choose = (name: string, value: string) => setSearch({ by, days, [name]: value }, { replace: true });
@@ -101,7 +111,12 @@ export function AllPage() {
           );
         }}
       </Answer>
-      {telling && found && <TellDialog results={found} close={() => tell(false)} />}
+      {telling && found && <TellDialog results={found} close={() => tell(false)} told={setTold} />}
+      {told !== null && (
+        <UndoBar key={told} undo={() => takeBack.mutate({ params: { id: told } })} done={() => setTold(null)}>
+          {t("outcome.told")}
+        </UndoBar>
+      )}
     </Page>
   );
 }

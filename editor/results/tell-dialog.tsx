@@ -1,19 +1,26 @@
 import { Modal, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
-import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import { DialogEnd } from "../ui/dialog-end.tsx";
 import type { Results } from "./all-results.ts";
 
 /** Tells the ambassadors what came of these days, in a manager's words and in sums. */
-export function TellDialog({ results: { since, until }, close }: { results: Results; close: () => void }) {
+export function TellDialog({
+  results: { since, until },
+  close,
+  told,
+}: {
+  results: Results;
+  close: () => void;
+  told: (id: string) => void;
+}) {
   const { t } = useWords();
   const [words, setWords] = useState("");
   const tell = useChange("tellOutcome", {
     stale: ["lastOutcome"],
-    done: () => {
-      announce.done(t("outcome.told"));
+    done: ({ id }) => {
+      told(id);
       close();
     },
   });

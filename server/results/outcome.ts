@@ -54,14 +54,19 @@ export async function lastOutcome(
   return { outcome: rows[0] ?? null, figures };
 }
 
-export async function takeBackOutcome(db: Db, { workspaceId }: Actor, id: string): Promise<void> {
-  const gone = await db
-    .deleteFrom("outcome")
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
-    .returning("id")
-    .executeTakeFirst();
-  if (!gone) throw notFound();
+/** It stands on nobody's page any more. 404 where it is gone. */
+export async function takeBackOutcome(db: Db, manager: Actor, id: string): Promise<void> {
+  const { workspaceId } = manager;
+  await db.transaction().execute(async (trx) => {
+    const gone = await trx
+      .deleteFrom("outcome")
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "=", id)
+      .returning("id")
+      .executeTakeFirst();
+    if (!gone) throw notFound();
+    await record(trx, { ...manager, action: "workspace.unoutcome", subject: `workspace/${workspaceId}` });
+  });
 }
 
 /** What the company says it pays elsewhere; null: nothing, and no result is worth money. */

@@ -43,6 +43,7 @@ export const mondayWords = {
   "monday.take": { en: "Take", fr: "Retenir" },
   "monday.taken": { en: "Chosen", fr: "Retenu" },
   "monday.takeNamed": { en: "Take “{title}”", fr: "Retenir « {title} »" },
+  "monday.leftNamed": { en: "“{title}” is left out.", fr: "« {title} » est laissé de côté." },
   "monday.leaveNamed": { en: "Leave “{title}”", fr: "Laisser « {title} »" },
   "monday.secondTitle": { en: "What deserves a second life", fr: "Ce qui mérite une seconde vie" },
   "monday.secondHow": {

@@ -7,6 +7,7 @@ import { Link, useSearchParams } from "wouter";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
+import { UndoBar } from "../ui/undo-bar.tsx";
 import type { Monday } from "./choice.ts";
 import { Chosen } from "./chosen.tsx";
 import { News, Second } from "./stories.tsx";
@@ -129,6 +130,11 @@ function Half({ monday, week, choose }: { monday: Monday; week: string; choose: 
           {t("monday.send")}
         </Button>
       </footer>
+      {plan.left && (
+        <UndoBar key={plan.left.id} undo={() => void plan.back()} done={plan.forget}>
+          {t("monday.leftNamed", { title: plan.left.title })}
+        </UndoBar>
+      )}
     </>
   );
 }

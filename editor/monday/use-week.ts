@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { addDays } from "#engine/days.ts";
 import { announce } from "../announce.ts";
 import { call, CallError } from "../client.ts";
 import { useWords } from "../language.tsx";
@@ -12,7 +13,11 @@ export type Plan = {
   /** The draft that says a story; undefined: it is not chosen. */
   draftOf: (story: Story) => Draft | undefined;
   take: (story: Story) => Promise<void>;
+  /** Throws the draft away; `left` is what was thrown away last, and `back` brings it back as it was. */
   leave: (draft: Draft) => Promise<void>;
+  left: Draft | null;
+  back: () => Promise<void>;
+  forget: () => void;
   move: (draft: Draft, at: string) => Promise<void>;
   about: (draft: Draft, topic: { id: string; name: string } | null) => Promise<void>;
   send: () => Promise<void>;
@@ -31,9 +36,10 @@ export function useWeek(monday: Monday): Plan {
   const [busy, setBusy] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
   const [sent, setSent] = useState(false);
+  const [left, setLeft] = useState<Draft | null>(null);
   const { first, zone } = monday;
   const from = momentOf(first, 0, zone);
-  const to = momentOf(new Date(Date.parse(first) + 7 * 86_400_000).toISOString().slice(0, 10), 0, zone);
+  const to = momentOf(addDays(first, 7), 0, zone);
   const { data } = useReply("listEntries", { query: { of: "drafts", limit: 100 } }, { anew: true });
   const chosen = (data?.rows ?? [])
     .filter(({ own, at }) => !own && at !== null && at >= from && at < to)
@@ -56,7 +62,10 @@ export function useWeek(monday: Monday): Plan {
       setBusy(null);
     }
   }
-  const write = (draft: Draft, change: Partial<Pick<Draft, "at" | "written">> & { topic?: string | null }) => {
+  const write = (
+    draft: Draft,
+    change: Partial<Pick<Draft, "at" | "written" | "revision">> & { topic?: string | null },
+  ) => {
     const { id, revision, written, at, until, evergreen, approval, topic } = draft;
     const body = { revision, written, at, until, evergreen, approval, topic: topic?.id ?? null, ...change };
     return call("saveEntry", { params: { id }, body });
@@ -83,7 +92,17 @@ export function useWeek(monday: Monday): Plan {
         });
       }),
     leave: (draft) =>
-      work(draft.id, () => call("deleteEntry", { params: { id: draft.id }, query: { revision: draft.revision } })),
+      work(draft.id, async () => {
+        await call("deleteEntry", { params: { id: draft.id }, query: { revision: draft.revision } });
+        setLeft(draft);
+      }),
+    left,
+    back: () =>
+      work(left?.id ?? "", async () => {
+        if (left !== null) await write(left, { revision: 0 });
+        setLeft(null);
+      }),
+    forget: () => setLeft(null),
     move: (draft, at) => work(draft.id, () => write(draft, { at })),
     about: (draft, topic) =>
       work(draft.id, () =>

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import type { Flaw, Scenario, Step } from "#engine/scenario.ts";
 import { useWords } from "../language.tsx";
 import { useReply, useRows } from "../replies.ts";
+import { networkTitle } from "../ui/network.tsx";
 import { changing, flawsAt, inOrder, without } from "./drawing.ts";
 import { useStepWords } from "./step-words.ts";
 import classes from "./scenario.module.css";
@@ -201,7 +202,7 @@ function PostPart({
             .filter(
               ({ member, state, ref }) => member === null && (state !== "disconnected" || to.accounts.includes(ref)),
             )
-            .map(({ ref, name, network }) => ({ value: ref, label: `${name} · ${network}` }))}
+            .map(({ ref, name, network }) => ({ value: ref, label: `${name} · ${networkTitle(network)}` }))}
           value={to.accounts}
           onChange={(chosen) => put({ ...step, to: { ...to, accounts: chosen } })}
         />

@@ -4,7 +4,8 @@ import { full } from "#test/faults/world.ts";
 import { makeWorld, type World } from "#test/main-job/world.ts";
 import { check } from "./checked.ts";
 import { crowded, history } from "./history.ts";
-import { play, withSteps } from "./play.ts";
+import { withSteps } from "./draw.ts";
+import { play } from "./play.ts";
 
 let world: World;
 beforeAll(async () => {

@@ -7,6 +7,7 @@ export const nobodys: Readonly<Record<string, string>> = {
   "auth_user.emailVerified": "a yes or no",
   "connect_choice.session_id": "gone with its row",
   "connect_flow.session_id": "gone with its row",
+  "entry.by_hand": "a yes or no",
   "leaving.member_id": "emptied once everything is erased",
   "machine_setting.address": "of a server",
   "mail.subject": "gone with its mail; of mails to others the name is taken out",

@@ -159,13 +159,20 @@ export default defineConfig({
         extends: true,
         test: { name: "pages and parts", include: ["{engine,nodes,editor}/**/*.test.{ts,tsx}"], isolate: false },
       },
+      // Each file here has a database of its own and ends what it starts; to load the server anew for each took a third of their time.
       {
         extends: true,
         test: {
           name: "rooms",
-          include: ["{server,test}/**/*.test.ts"],
+          include: ["server/**/*.test.ts"],
           globalSetup: ["test/support/setup.ts"],
+          isolate: false,
         },
+      },
+      // Whole products, workers that are killed, peers: each in a process of its own.
+      {
+        extends: true,
+        test: { name: "worlds", include: ["test/**/*.test.ts"], globalSetup: ["test/support/setup.ts"] },
       },
     ],
     // Workers that tests start and kill by the dozen find compiled what the first that ended left, as `relaymap start` does (server/bin.js).

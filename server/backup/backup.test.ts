@@ -197,9 +197,11 @@ test("what is damaged, or no backup, is refused with a sentence, and nothing of 
     expect(await tablesThere(db)).toBe(0);
   });
 });
+/** Some bytes, for one bit may be of those that say nothing: what is read is then whole, and taken. */
 async function flip(path: string, where: number): Promise<void> {
   const bytes = await readFile(path);
-  bytes[Math.floor(bytes.length * where)]! ^= 1;
+  const from = Math.floor(bytes.length * where);
+  for (let at = from; at < Math.min(from + 16, bytes.length); at += 1) bytes[at]! ^= 0xff;
   await writeFile(path, bytes);
 }
 

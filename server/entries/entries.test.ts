@@ -52,7 +52,9 @@ async function account(name: string, network: string, member: string | null, mod
     );
 }
 
-const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+/** Milliseconds that end in no zero: the database writes none at the end of a second. */
+const inHours = (hours: number): string =>
+  new Date(Math.floor(Date.now() / 1000 + hours * 3600) * 1000 + 123).toISOString();
 type Saving = Omit<Body<"saveEntry">, "revision">;
 const body = (
   text: string,

@@ -147,9 +147,11 @@ export function ApprovalCard({
         <Reach reach={approval.reach} />
         {!mine && (
           <p className={classes.about}>
-            {asked === null || asked.length === 0
-              ? t("approvals.admins")
-              : t("approvals.others", { names: asked.join(", ") })}
+            {asked === null
+              ? t("approvals.another")
+              : asked.length === 0
+                ? t("approvals.admins")
+                : t("approvals.others", { names: asked.join(", ") })}
           </p>
         )}
         {may && word !== null && (

@@ -44,18 +44,38 @@ export const draftOf = ({ written: said, at, until, evergreen, approval, topic, 
 export const isEmpty = ({ written: said }: Draft): boolean =>
   said.words.every(({ text }) => text.trim() === "") && said.media.length === 0 && said.link === null;
 
-/** What it says on a network: words of its own, or null where it says there what it says everywhere. */
-export const wordsFor = (said: Written, network: string | null): string | null =>
-  said.words.find((words) => words.for === network)?.text ?? null;
+/** One way to say it, and where it stands among all that is written. */
+export type Wording = { index: number; text: string };
 
-/** The same with other words there; null: none of its own. */
-export function saying(said: Written, network: string | null, text: string | null): Written {
-  const at = said.words.findIndex((words) => words.for === network);
-  if (text === null)
-    return { ...said, words: said.words.filter((words) => words.for === null || words.for !== network) };
-  if (at < 0) return { ...said, words: [...said.words, { text, for: network }] };
-  return { ...said, words: said.words.map((words, n) => (n === at ? { ...words, text } : words)) };
-}
+/** What it says on a network (null: on all that have no words of their own), in as many ways as it has; none where it says there what it says everywhere. */
+export const wordingsFor = ({ words }: Written, network: string | null): Wording[] =>
+  words.flatMap((one, index) => (one.for === network ? [{ index, text: one.text }] : []));
+
+/** The same with another text in that place. */
+export const saying = (said: Written, at: number, text: string): Written => ({
+  ...said,
+  words: said.words.map((one, index) => (index === at ? { ...one, text } : one)),
+});
+
+/** With one more way to say it there. */
+export const another = (said: Written, network: string | null, text = ""): Written => ({
+  ...said,
+  words: [...said.words, { text, for: network }],
+});
+
+/** Without that one. What is said everywhere stands first, and of it one stays. */
+export const without = (said: Written, at: number): Written => {
+  const words = said.words.filter((_, index) => index !== at);
+  const first = words.findIndex((one) => one.for === null);
+  if (first < 0) return said;
+  return { ...said, words: [words[first]!, ...words.filter((_, index) => index !== first)] };
+};
+
+/** With no words of its own there: it says there what it says everywhere. */
+export const asEverywhere = (said: Written, network: string): Written => ({
+  ...said,
+  words: said.words.filter((one) => one.for !== network),
+});
 
 /** What is said of a place: of one network, or of all of them. */
 export const foundAt = (findings: readonly Finding[], place: RegExp): Finding[] =>

@@ -143,7 +143,12 @@ function Write({
           <WordsPart said={said} change={(written) => change({ written })} findings={findings} seen={seen} />
           <MediaPart said={said} change={(next) => change({ written: { ...said, ...next } })} findings={findings} />
           <LinkPart draft={draft} change={change} findings={findings} />
-          <MorePart draft={draft} change={change} findings={findings} />
+          <MorePart
+            draft={draft}
+            change={change}
+            findings={findings}
+            networks={[...new Set((seen?.posts ?? []).map(({ network }) => network))]}
+          />
         </fieldset>
         <div className={classes.beside}>
           <WhenPart writing={{ ...writing, findings }} begun={writing.save !== "fresh"} />

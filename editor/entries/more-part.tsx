@@ -1,8 +1,10 @@
 import { Button, Checkbox, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
 import { IconAdjustments } from "@tabler/icons-react";
+import { visibilities } from "#engine/card.ts";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
 import { useReply } from "../replies.ts";
+import { cards } from "../networks.ts";
 import { languageChoices } from "../ui/languages.ts";
 import { Fold } from "../ui/fold.tsx";
 import classes from "./entry.module.css";
@@ -40,19 +42,48 @@ export function LinkPart({ draft: { written: said }, change, findings }: Part) {
           />
         )}
       </div>
+      {said.link !== null && (
+        <div className={classes.pair}>
+          <Select
+            label={t("entry.card")}
+            allowDeselect={false}
+            data={(["ours", "network", "none"] as const).map((value) => ({ value, label: t(`entry.card.${value}`) }))}
+            value={said.card}
+            onChange={(card) => card !== null && change({ written: { ...said, card } })}
+          />
+          <Select
+            label={t("entry.short")}
+            allowDeselect={false}
+            data={shorts.map((value) => ({ value, label: t(`entry.short.${value}`) }))}
+            value={said.short === null ? "usual" : said.short ? "short" : "whole"}
+            onChange={(value) =>
+              change({ written: { ...said, short: value === "short" ? true : value === "whole" ? false : null } })
+            }
+          />
+        </div>
+      )}
       <Findings findings={findings} place={/^link/u} />
     </section>
   );
 }
 
+const shorts = ["usual", "short", "whole"] as const;
+
 /** What few posts need: what follows below, in which language, for how long, and who says yes. */
-export function MorePart({ draft, change, findings }: Part) {
+export function MorePart({ draft, change, findings, networks }: Part & { networks: readonly string[] }) {
   const { t, language } = useWords();
   const editor = isEditor(useMe());
   const { data: topics } = useReply("listTopics", {});
   const campaigns = useReply("listCampaigns", { query: { of: "open", limit: 100 } }, { enabled: editor });
   const open = campaigns.data?.rows ?? [];
+  const second = useReply("readSignOffRule", {}, { enabled: editor }).data?.entries === true;
   const { written: said } = draft;
+  // Who may see it is only asked where one of its networks lets an app choose.
+  const choosing = networks.flatMap((network) => {
+    const card = cards.get(network);
+    return (card?.visibilities?.length ?? 0) > 0 ? [card!] : [];
+  });
+  const offered = visibilities.filter((one) => choosing.some((card) => card.visibilities?.includes(one)));
   const say = (next: Partial<Draft["written"]>) => change({ written: { ...said, ...next } });
   return (
     <>
@@ -89,7 +120,11 @@ export function MorePart({ draft, change, findings }: Part) {
           )}
         </div>
       </section>
-      <Fold icon={IconAdjustments} title={t("entry.more")} opened={said.thread.length > 0 || said.comment !== ""}>
+      <Fold
+        icon={IconAdjustments}
+        title={t("entry.more")}
+        opened={said.thread.length > 0 || said.comment !== "" || said.visibility !== "account"}
+      >
         <div className={classes.more}>
           {said.thread.map((text, index) => (
             <div key={index}>
@@ -137,6 +172,24 @@ export function MorePart({ draft, change, findings }: Part) {
               data={(["cut", "thread"] as const).map((value) => ({ value, label: t(`entry.long.${value}`) }))}
             />
           </div>
+          {(offered.length > 0 || said.visibility !== "account") && (
+            <Select
+              label={t("entry.visibility")}
+              description={t("entry.visibilityHelp", {
+                networks: new Intl.ListFormat(language).format(choosing.map(({ title }) => title)),
+              })}
+              allowDeselect={false}
+              data={[
+                { value: "account" as const, label: t("entry.visibility.account") },
+                ...(offered.length > 0 ? offered : visibilities).map((value) => ({
+                  value,
+                  label: t(`entry.visibility.${value}`),
+                })),
+              ]}
+              value={said.visibility}
+              onChange={(visibility) => visibility !== null && say({ visibility })}
+            />
+          )}
           <TextInput
             type="datetime-local"
             label={t("entry.until")}
@@ -152,7 +205,9 @@ export function MorePart({ draft, change, findings }: Part) {
           {editor && (
             <Checkbox
               label={t("entry.approval")}
-              checked={draft.approval}
+              description={second ? t("entry.approvalAsked") : null}
+              disabled={second}
+              checked={second || draft.approval}
               onChange={({ currentTarget }) => change({ approval: currentTarget.checked })}
             />
           )}

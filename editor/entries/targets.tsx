@@ -1,10 +1,12 @@
-import { NumberInput, Switch } from "@mantine/core";
+import { MultiSelect, NumberInput, Switch } from "@mantine/core";
 import { IconCheck, IconUsers } from "@tabler/icons-react";
+import { languages } from "#engine/text.ts";
 import "../form/words.ts";
 import { FollowedPicker, TeamPicker } from "../form/group-picker.tsx";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
 import { useRows } from "../replies.ts";
+import { cards } from "../networks.ts";
 import { Face } from "../ui/face.tsx";
 import { networkTitle } from "../ui/network.tsx";
 import classes from "./entry.module.css";
@@ -104,6 +106,31 @@ export function Targets({
                 value={said.people.teams}
                 change={(teams) => set({ teams })}
                 frame={{ label: t("entry.teams"), description: null, error: null }}
+              />
+              <MultiSelect
+                label={t("entry.networks")}
+                placeholder={said.people.networks.length === 0 ? t("entry.networksAll") : ""}
+                clearable
+                data={[...cards.values()]
+                  .filter(({ kinds }) => kinds.person !== undefined)
+                  .map(({ name, title }) => ({ value: name, label: title }))}
+                value={said.people.networks}
+                onChange={(networks) => set({ networks })}
+              />
+              <MultiSelect
+                label={t("entry.languages")}
+                placeholder={said.people.languages.length === 0 ? t("entry.languagesAll") : ""}
+                clearable
+                data={languages.map((value) => ({ value, label: t(`entry.languages.${value}`) }))}
+                value={said.people.languages}
+                onChange={(chosen) => set({ languages: languages.filter((one) => chosen.includes(one)) })}
+              />
+              <NumberInput
+                label={t("entry.ahead")}
+                min={0}
+                max={168}
+                value={said.people.ahead}
+                onChange={(value) => typeof value === "number" && set({ ahead: Math.round(value) })}
               />
               <NumberInput
                 label={t("entry.spread")}

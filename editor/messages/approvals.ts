@@ -47,6 +47,10 @@ export const approvals = {
   },
   "approvals.nowhere": { en: "A yes sends it nowhere just now.", fr: "Un oui ne l’envoie nulle part pour l’instant." },
   "approvals.others": { en: "Waits for {names}.", fr: "En attente de {names}." },
+  "approvals.another": {
+    en: "You planned it: here somebody else says yes to it.",
+    fr: "Vous l’avez planifié : ici, c’est quelqu’un d’autre qui valide.",
+  },
   "approvals.admins": { en: "Waits for an administrator.", fr: "En attente d’un administrateur." },
   "approvals.select": { en: "Select “{title}”", fr: "Sélectionner « {title} »" },
   "approvals.selectAll": { en: "Select all that are shown", fr: "Sélectionner tout ce qui est affiché" },

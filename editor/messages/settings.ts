@@ -263,8 +263,8 @@ export const settings = {
   "audit.system": { en: "Relaymap itself", fr: "Relaymap lui-même" },
   "audit.none": { en: "Nothing was recorded yet.", fr: "Rien n’a encore été consigné." },
   "signoffRule.title": {
-    en: "Agreement before a version goes live",
-    fr: "Accord avant la mise en ligne d’une version",
+    en: "A second person’s agreement",
+    fr: "L’accord d’une deuxième personne",
   },
   "signoffRule.intro": {
     en: "A version of a map can need a second person’s agreement. Exactly what they looked at goes live. This is not about items: a step of a map asks about those.",
@@ -286,6 +286,14 @@ export const settings = {
   "signoffRule.ownHelp": {
     en: "For workspaces with a single administrator.",
     fr: "Pour les espaces qui n’ont qu’un administrateur.",
+  },
+  "signoffRule.entries": {
+    en: "Posts written by hand need a second person’s yes",
+    fr: "Les billets demandent le oui d’une deuxième personne",
+  },
+  "signoffRule.entriesHelp": {
+    en: "Those for the company’s pages or for ambassadors: somebody else than who planned them looks at them first. Ambassadors’ own answer stays theirs.",
+    fr: "Ceux pour les pages de l’entreprise ou pour les ambassadeurs : quelqu’un d’autre que la personne qui les planifie les relit d’abord. La réponse des ambassadeurs reste la leur.",
   },
   "signoffRule.saved": { en: "The rule holds from now on.", fr: "La règle vaut dès maintenant." },
 } as const satisfies Record<string, Text>;

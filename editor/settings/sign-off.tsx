@@ -22,7 +22,7 @@ function Form({ stored }: { stored: Reply<"readSignOffRule"> }) {
   const { t } = useWords();
   const [rule, setRule] = useState(stored);
   const save = useChange("saveSignOffRule", {
-    stale: ["readSignOffRule", "readSignOff", "today"],
+    stale: ["readSignOffRule", "readSignOff", "today", "listApprovals"],
     done: () => announce.done(t("signoffRule.saved")),
   });
   return (
@@ -52,8 +52,14 @@ function Form({ stored }: { stored: Reply<"readSignOffRule"> }) {
           onChange={(event) => setRule({ ...rule, own: event.currentTarget.checked })}
         />
       )}
+      <Switch
+        label={t("signoffRule.entries")}
+        description={t("signoffRule.entriesHelp")}
+        checked={rule.entries}
+        onChange={(event) => setRule({ ...rule, entries: event.currentTarget.checked })}
+      />
       <Button
-        disabled={rule.by === stored.by && rule.own === stored.own}
+        disabled={rule.by === stored.by && rule.own === stored.own && rule.entries === stored.entries}
         loading={save.isPending}
         onClick={() => save.mutate({ body: rule })}
       >

@@ -9,6 +9,8 @@ export const SignOffRule = z.strictObject({
   by: z.enum(signers),
   /** Who asks may agree to it themselves. */
   own: z.boolean(),
+  /** What is written by hand for the company or its people needs the yes of somebody else than who planned it. */
+  entries: z.boolean(),
 });
 
 const number = z.number().int();

@@ -576,6 +576,10 @@ export interface EarlierPost {
 
 export interface Entry {
   approval: Generated<boolean>;
+  /**
+   * who planned it, or changed its words since: where a second yes is wanted, theirs is none
+   */
+  asked_by: string | null;
   at: string | null;
   author_id: string | null;
   /**
@@ -2291,6 +2295,10 @@ export interface Workspace {
   charter_number: number | null;
   created_at: Generated<string>;
   demo: Generated<boolean>;
+  /**
+   * what is written by hand for the company or its people needs the yes of somebody else than who planned it
+   */
+  entry_second: Generated<boolean>;
   id: Generated<string>;
   /**
    * the address part of the poster, for people of join_domains; null: nobody comes in by themselves

@@ -9,6 +9,7 @@ import type { Services, Trx } from "../ports.ts";
 import { ensureCalendar } from "./house.ts";
 import { hadIt, itemOf, library, mediaOf, partOf, placeMedia } from "./message.ts";
 import { columns, readRow, type Row } from "./row.ts";
+import { needsSecond } from "./second.ts";
 
 /** Workspaces, and entries of one, that one round takes; the next, five seconds later, takes the rest. */
 const atOnce = { workspaces: 200, entries: 200 };
@@ -51,12 +52,12 @@ async function enterIn(services: Services, workspaceId: string, now: Moment): Pr
   return entered;
 }
 
-type Found = Row & { role: Role | null; topicName: string | null; topicKey: string | null };
+type Found = Row & { asker: string | null; role: Role | null; topicName: string | null; topicKey: string | null };
 
 /** One entry, with the mark that it entered in the same transaction: a process that dies in between leaves neither. */
 async function enter(trx: Trx, services: Services, workspaceId: string, id: string, now: Moment): Promise<boolean> {
   const { rows } = await sql<Found>`
-    select ${columns}, m.role, t.name as "topicName", t.key as "topicKey" from entry e
+    select ${columns}, e.asked_by as asker, m.role, t.name as "topicName", t.key as "topicKey" from entry e
       left join member m on m.workspace_id = e.workspace_id and m.id = e.author_id and m.disabled_at is null
       left join topic t on t.workspace_id = e.workspace_id and t.id = e.topic_id
     where e.workspace_id = ${workspaceId} and e.id = ${id} and e.state = 'planned' and e.enter_at <= ${now} for update of e skip locked`.execute(
@@ -65,7 +66,9 @@ async function enter(trx: Trx, services: Services, workspaceId: string, id: stri
   const [found] = rows;
   if (found === undefined) return false;
   const row = readRow(found);
-  const part = partOf(row);
+  // Also what a scenario planned, and what was planned before the workspace wished it.
+  const second = found.owner === null && (await needsSecond(trx, workspaceId, found.asker ?? found.author));
+  const part = partOf({ ...row, approval: row.approval || second });
   const round = row.round + 1;
   const { written, until, author, owner } = row;
   await placeMedia(

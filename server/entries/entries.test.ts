@@ -307,6 +307,48 @@ test("taken back before a run has read it, or while somebody is asked to approve
   expect(await out(asked.entry)).toMatchObject([{ state: "ready", due: moved.body.entry.at }]);
 });
 
+test("where the workspace wishes a second yes, nothing of the company's goes without one, and who planned it cannot give it", async () => {
+  const { app, services } = server;
+  const asks = (entries: boolean) =>
+    sql`update workspace set entry_second = ${entries} where id = ${workspaceId}`.execute(services.db);
+  await asks(true);
+  // As long as there is nobody else, nobody is waited for.
+  const { entry: lone } = await write(manager, body("Seule ici", ["page"]));
+  expect(lone.approval).toBe(false);
+  const hugo = await createMember(services.db, workspaceId, { role: "manager", name: "Hugo" });
+  const other = await signIn(app, services, hugo);
+  const { entry } = await write(manager, body("À deux", ["page"], { approval: false }));
+  expect(entry.approval).toBe(true);
+  await plan(manager, entry, { kind: "at", at: inHours(1) });
+  // What somebody writes for accounts of their own is theirs alone.
+  expect((await write(author, body("À moi", ["lea"]))).entry.approval).toBe(false);
+  // What a scenario planned, or was planned before, asks as well.
+  const { entry: before } = await write(manager, body("D’avant", ["page"]));
+  const was = await plan(manager, before, { kind: "at", at: inHours(1) });
+  await sql`update entry set approval = false where workspace_id = ${workspaceId} and id = ${before.id}`.execute(
+    services.db,
+  );
+  await come(was);
+  await enter();
+  await run();
+  const asked = async (session: Session) =>
+    (await session.call("listApprovals")).body.rows.map(({ item, mine }) => [item.key, mine]);
+  const keys = [entryKey(entry.id, 1), entryKey(before.id, 1)].toSorted();
+  expect((await asked(manager)).toSorted()).toEqual(keys.map((key) => [key, false]));
+  expect((await asked(other)).toSorted()).toEqual(keys.map((key) => [key, true]));
+  const rows = (await other.call("listApprovals")).body.rows;
+  const answer = (session: Session) =>
+    session.call("answerApprovals", { body: { asks: rows.map(({ id, mark }) => ({ id, mark })), yes: true } });
+  expect((await answer(manager)).body.rows.map(({ result }) => result)).toEqual(["forbidden", "forbidden"]);
+  expect((await answer(other)).body.rows.map(({ result }) => result)).toEqual(["taken", "taken"]);
+  await sql`update kept set due_at = now() where workspace_id = ${workspaceId}`.execute(services.db);
+  await run();
+  expect(await out(entry)).toMatchObject([{ account: "page", state: "ready" }]);
+  expect(await out(before)).toMatchObject([{ account: "page", state: "ready" }]);
+  await asks(false);
+  await services.db.deleteFrom("member").where("id", "=", hugo.id).execute();
+});
+
 test("people are asked ahead of its time by their own mode, and a yes that comes early waits for it", async () => {
   const { entry } = await write(manager, body("Pour vous", [], {}, { people: { ahead: 48 } }));
   const planned = await plan(manager, entry, { kind: "at", at: inHours(30) });

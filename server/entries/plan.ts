@@ -14,6 +14,7 @@ import { ensureCalendar } from "./house.ts";
 import type { Who } from "./may.ts";
 import { enterAt, untilOf } from "./message.ts";
 import { nextFree } from "./next.ts";
+import { needsSecond } from "./second.ts";
 import { columns, findEntry, readRow, type Row } from "./row.ts";
 import { changed, hasEntered, isError, problems, viewOf } from "./save.ts";
 
@@ -46,10 +47,12 @@ export async function planEntry(
   const { findings } = await checkEntry(services, who, given);
   if (findings.some(isError)) throw problems(findings);
   await ensureCalendar(services, who.workspaceId);
-  const { written, approval } = row;
+  const { written, owner } = row;
+  const second = owner === null && (await needsSecond(services.db, who.workspaceId, who.memberId));
+  const approval = row.approval || second;
   const next = await change(services, who, { id, revision, action: "entry.plan" }, () =>
     Promise.resolve(
-      sql`state = 'planned', at = ${iso(at)}::timestamptz, enter_at = ${iso(enterAt({ at, written, approval }))}::timestamptz`,
+      sql`state = 'planned', approval = ${approval}, asked_by = ${who.memberId}, at = ${iso(at)}::timestamptz, enter_at = ${iso(enterAt({ at, written, approval }))}::timestamptz`,
     ),
   );
   return settled(services, who, next);

@@ -15,6 +15,7 @@ import { checkEntry, type Finding, type Given } from "./check.ts";
 import { enterAt } from "./message.ts";
 import { mayWrite, ownerOf, type Who } from "./may.ts";
 import { mayUse } from "./pictures.ts";
+import { needsSecond } from "./second.ts";
 import { columns, findEntry, readRow, type Row, viewsOf } from "./row.ts";
 
 type Body = z.output<(typeof entries)["saveEntry"]["body"]>;
@@ -67,7 +68,8 @@ export async function saveEntry(
 ): Promise<Reply<"saveEntry">> {
   const { workspaceId, memberId } = who;
   const own = ownerOf(who) !== null;
-  const body: Given = { ...given, written: cleaned(given.written), approval: given.approval && !own };
+  const second = !own && (await needsSecond(services.db, workspaceId, memberId));
+  const body: Given = { ...given, written: cleaned(given.written), approval: (given.approval || second) && !own };
   if (own) delete body.campaign;
   if (body.campaign != null && (await campaignNow(services.db, workspaceId, body.campaign)) === null)
     throw noCampaign();
@@ -136,7 +138,8 @@ async function update(trx: Trx, who: Who, row: Row, body: Given): Promise<Row> {
   const { written, at, until, evergreen, approval, topic, campaign = row.campaign } = body;
   const enters = row.state === "planned" ? enterAt({ at: Date.parse(at!), written, approval }) : null;
   const { rows } = await sql<Row>`
-    update entry e set revision = revision + 1, by_hand = step is not null, changed_by = ${memberId}, updated_at = clock_timestamp(), title = ${titleOf(written)},
+    update entry e set revision = revision + 1, by_hand = step is not null, changed_by = ${memberId},
+      asked_by = case when e.state = 'planned' then ${memberId}::uuid end, updated_at = clock_timestamp(), title = ${titleOf(written)},
       written = ${JSON.stringify(written)}::jsonb, at = ${at}::timestamptz, until = ${until}::timestamptz, evergreen = ${evergreen},
       approval = ${approval}, topic_id = ${topic}, campaign_id = ${campaign}, enter_at = ${enters === null ? null : new Date(enters).toISOString()}::timestamptz
     where e.workspace_id = ${workspaceId} and e.id = ${row.id} and ${mayWrite(who)} returning ${columns}`.execute(trx);

@@ -230,6 +230,7 @@ export const traces: readonly Trace[] = [
   { table: "entry", column: "owner_id", holds: "member", leaving: "delete", own: true },
   { table: "entry", column: "author_id", holds: "member", leaving: "forget" },
   { table: "entry", column: "changed_by", holds: "member", leaving: "forget" },
+  { table: "entry", column: "asked_by", holds: "member", leaving: "forget" },
   { table: "scenario", column: "changed_by", holds: "member", leaving: "forget" },
   { table: "scenario_version", column: "made_by", holds: "member", leaving: "forget" },
   { table: "scenario_share", column: "member_id", holds: "member", leaving: "delete", own: true },

@@ -11,7 +11,7 @@ export type Rule = z.infer<typeof SignOffRule>;
 export async function signOffRule(db: Db | Trx, workspaceId: string, options: { lock?: boolean } = {}): Promise<Rule> {
   const row = await db
     .selectFrom("workspace")
-    .select(["sign_off as by", "sign_off_own as own"])
+    .select(["sign_off as by", "sign_off_own as own", "entry_second as entries"])
     .where("id", "=", workspaceId)
     .$if(options.lock === true, (query) => query.forShare())
     .executeTakeFirstOrThrow();
@@ -23,7 +23,7 @@ export async function setSignOffRule(db: Db, actor: Actor, rule: Rule): Promise<
   await db.transaction().execute(async (trx) => {
     await trx
       .updateTable("workspace")
-      .set({ sign_off: rule.by, sign_off_own: rule.own })
+      .set({ sign_off: rule.by, sign_off_own: rule.own, entry_second: rule.entries })
       .where("id", "=", workspaceId)
       .execute();
     await record(trx, { ...actor, action: "workspace.agreement", subject: `workspace/${workspaceId}`, detail: rule });

@@ -62,7 +62,7 @@ export const samples: Record<ApiName, Sample> = {
   listVersions: { input: (things) => ({ params: map(things) }) },
   getVersion: { input: ({ map: id }) => ({ params: { id, number: 1 } }) },
   readSignOffRule: { input: () => ({}) },
-  saveSignOffRule: { input: () => ({ body: { by: "off", own: false } }) },
+  saveSignOffRule: { input: () => ({ body: { by: "off", own: false, entries: false } }) },
   readSignOff: { input: (things) => ({ params: map(things) }) },
   askSignOff: { input: (things) => ({ params: map(things), body: { revision: 1 } }), also: [409, 422] },
   answerSignOff: {

@@ -23,7 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const rule = (by: "off" | "admins" | "editors", own = false) => admin.call("saveSignOffRule", { body: { by, own } });
+const rule = (by: "off" | "admins" | "editors", own = false) =>
+  admin.call("saveSignOffRule", { body: { by, own, entries: false } });
 const create = async () => (await lea.call("createMap", { body: { name: "Accord", document: sampleMap() } })).body.id;
 const waiting = async (who: Session, id: string) => (await who.call("readSignOff", { params: { id } })).body;
 

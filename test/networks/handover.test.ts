@@ -247,9 +247,9 @@ test("an offer is taken back or declined, ends after two weeks, falls with whoev
   const other = await world.addMember("manager", "Noor Haddad");
   const given = () => offerAccount(toys.services, viewer("manager"), id, { to: other, company: false });
   const admin = { workspaceId: world.workspaceId, memberId: people.admin };
-  await setSignOffRule(db, admin, { by: "admins", own: false });
+  await setSignOffRule(db, admin, { by: "admins", own: false, entries: false });
   expect((await refusal(given())).status).toBe(403);
-  await setSignOffRule(db, admin, { by: "editors", own: false });
+  await setSignOffRule(db, admin, { by: "editors", own: false, entries: false });
   await given();
   await db.updateTable("member").set({ role: "ambassador" }).where("id", "=", people.manager).execute();
   const heir = { workspaceId: world.workspaceId, memberId: other, role: "manager" };

@@ -10,6 +10,7 @@ export const colours = {
   accent: "#0b7065",
   onAccent: "#fdfefe",
   navy: "#17324b",
+  glow: "#f0a92e",
 } as const;
 
 export const font = "'Inter', -apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";

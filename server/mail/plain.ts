@@ -13,7 +13,7 @@ export function renderPlain(letter: Letter, { company, language, unsubscribe, ho
   const parts = [
     letter.title,
     ...(letter.lead === undefined ? [] : [letter.lead]),
-    ...letter.blocks.map(write),
+    ...letter.blocks.map((block) => write(block, fr ? "\u00a0:" : ":")),
     // The signature's mark, as mail programs know it.
     `-- \n${company} · Relaymap`,
     ...letter.footer,
@@ -23,21 +23,22 @@ export function renderPlain(letter: Letter, { company, language, unsubscribe, ho
   return `${parts.join("\n\n")}\n`;
 }
 
-function write(block: Block): string {
+/** `colon`: as the reader's language sets it. */
+function write(block: Block, colon: string): string {
   if (block.kind === "text") return block.text;
   if (block.kind === "quote") return block.by === undefined ? block.text : `${block.text}\n${block.by}`;
   if (block.kind === "points") return block.points.map((point) => `- ${point}`).join("\n");
   if (block.kind === "card")
     return [block.title, ...(block.text === undefined ? [] : [block.text]), block.link].join("\n");
-  if (block.kind === "links") return block.links.map(({ label, link }) => `${label}:\n${link}`).join("\n\n");
+  if (block.kind === "links") return block.links.map(({ label, link }) => `${label}${colon}\n${link}`).join("\n\n");
   if (block.kind === "post") return quoted(block.post);
   if (block.kind === "heading") return block.text;
   if (block.kind === "figures") return block.figures.map(({ value, label }) => `${value} ${label}`).join("\n");
   if (block.kind === "rows")
     return block.rows
-      .map(({ over, title, label, link }) => `${over === "" ? "" : `${over}\n`}${title}\n${label}: ${link}`)
+      .map(({ over, title, label, link }) => `${over === "" ? "" : `${over}\n`}${title}\n${label}${colon} ${link}`)
       .join("\n\n");
-  return `${block.label}:\n${block.link}`;
+  return `${block.label}${colon}\n${block.link}`;
 }
 
 /** The post, set off as mail programs know it. */

@@ -29,7 +29,7 @@ export function drawPost(post: PostView, language: Language): ReactNode {
   const edge = `1px solid ${colours.line}`;
   const inner: CSSProperties = { padding: "16px 20px" };
   return table(
-    { margin: "4px 0 12px", border: edge, borderRadius: "16px", borderCollapse: "separate", overflow: "hidden" },
+    { margin: "4px 0 20px", border: edge, borderRadius: "16px", borderCollapse: "separate", overflow: "hidden" },
     "edge",
     row(h("td", { style: { padding: "16px 20px 12px" } }, head(post))),
     row(
@@ -57,8 +57,11 @@ export function drawPost(post: PostView, language: Language): ReactNode {
     row(
       h(
         "td",
-        { className: "muted", style: { ...inner, color: colours.muted, ...line(14, 20), borderTop: edge } },
-        post.acts.map((act) => words[act][language]).join("\u2003·\u2003"),
+        { className: "muted edge", style: { ...inner, color: colours.muted, ...line(14, 20), borderTop: edge } },
+        // Nothing stands between them that could be left at a line's end.
+        ...post.acts.map((act) =>
+          h("span", { key: act, style: { display: "inline-block", paddingRight: "22px" } }, words[act][language]),
+        ),
       ),
     ),
   );
@@ -71,26 +74,27 @@ const body: CSSProperties = { color: colours.ink, ...line(16.5, 25) };
 function head({ who, handle, face, mark, network }: PostView): ReactNode {
   const [initial = "?"] = [...who.trim()];
   const round: CSSProperties = { width: "44px", height: "44px", borderRadius: "22px" };
+  // On a block of its own: a narrow phone presses a cell together.
   const own =
     face === null
       ? h(
           "td",
-          {
-            className: "mark",
-            width: 44,
-            height: 44,
-            align: "center",
-            valign: "middle",
-            style: {
-              ...round,
-              background: colours.navy,
-              color: "#fdfefe",
-              fontSize: "18px",
-              fontWeight: 620,
-              textAlign: "center",
+          { width: 44, valign: "middle" },
+          h(
+            "div",
+            {
+              className: "mark",
+              style: {
+                ...round,
+                background: colours.navy,
+                color: "#fdfefe",
+                ...line(18, 44),
+                fontWeight: 620,
+                textAlign: "center",
+              },
             },
-          },
-          initial.toUpperCase(),
+            initial.toUpperCase(),
+          ),
         )
       : h("td", { width: 44, valign: "middle" }, image(face, "", [44, 44], { borderRadius: "22px" }));
   return table(

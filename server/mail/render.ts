@@ -134,11 +134,11 @@ function draw(block: Block, language: Language): ReactNode {
   if (block.kind === "quote")
     return h(
       "div",
-      null,
-      lines(block.text, "ink", { ...textStyle, color: colours.ink }),
+      { style: { margin: "4px 0 20px", padding: "2px 0 2px 16px", borderLeft: `3px solid ${colours.glow}` } },
+      lines(block.text, "ink", { ...textStyle, margin: 0, color: colours.ink }),
       block.by === undefined
         ? null
-        : lines(block.by, "muted", { ...textStyle, color: colours.muted, fontSize: "14px" }),
+        : lines(block.by, "muted", { ...textStyle, margin: "4px 0 0", color: colours.muted, fontSize: "14px" }),
     );
   if (block.kind === "points")
     return table(
@@ -202,6 +202,8 @@ function draw(block: Block, language: Language): ReactNode {
 
 const pointStyle = (color: string): CSSProperties => ({
   color,
+  // A fingerprint of 64 signs is no wider than the mail.
+  wordBreak: "break-word",
   fontSize: "16px",
   lineHeight: "24px",
   padding: "0 0 8px",

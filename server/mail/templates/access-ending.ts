@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, template as a } from "./letter.ts";
+import { day, first, template as a } from "./letter.ts";
 
 const Data = z.strictObject({
   name: z.string(),
@@ -44,7 +44,9 @@ export const template = a({
             ? `${network} : dernier jour pour renouveler votre autorisation`
             : `${network} : votre autorisation se termine le ${on}`,
           preheader: "Un clic, et l’autorisation est renouvelée. Rien n’est perdu.",
-          title: last ? `${name}, c’est le dernier jour.` : `${name}, votre autorisation se termine bientôt.`,
+          title: last
+            ? `${first(name)}, c’est le dernier jour.`
+            : `${first(name)}, votre autorisation se termine bientôt.`,
           lead: `${network} la limite dans le temps : celle-ci s’arrête le ${on}. Ensuite, ce qui attend sera retenu jusqu’à ce que vous reconnectiez le compte.`,
           blocks: [
             { kind: "points", points: accounts },
@@ -59,7 +61,7 @@ export const template = a({
       : {
           subject: last ? `${network}: last day to renew your access` : `${network}: your access ends on ${on}`,
           preheader: "One click, and it is renewed. Nothing is lost.",
-          title: last ? `${name}, this is the last day.` : `${name}, your access ends soon.`,
+          title: last ? `${first(name)}, this is the last day.` : `${first(name)}, your access ends soon.`,
           lead: `${network} gives it for a time only: this one ends on ${on}. Afterwards, what waits is held until you connect the account again.`,
           blocks: [
             { kind: "points", points: accounts },

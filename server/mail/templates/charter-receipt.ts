@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, template as a } from "./letter.ts";
+import { day, first, template as a } from "./letter.ts";
 
 const Data = z.strictObject({
   name: z.string(),
@@ -41,8 +41,8 @@ export const template = a({
       ? {
           subject: `${company} : votre justificatif de la charte, version ${number}`,
           preheader: `Acceptée le ${when}.`,
-          title: `${name}, voici votre justificatif.`,
-          lead: `Vous avez accepté la charte de ${company}, version ${number}, le ${when}.`,
+          title: `${first(name)}, voici votre justificatif.`,
+          lead: `Vous avez accepté la charte, version ${number}, chez ${company}, le ${when}.`,
           blocks: [
             { kind: "points", points: [`Empreinte du texte (SHA-256) : ${hash}`] },
             { kind: "button", label: "Relire la charte et mes justificatifs", link },
@@ -56,7 +56,7 @@ export const template = a({
       : {
           subject: `${company}: your receipt for the charter, version ${number}`,
           preheader: `Accepted on ${when}.`,
-          title: `${name}, this is your receipt.`,
+          title: `${first(name)}, this is your receipt.`,
           lead: `You accepted the charter of ${company}, version ${number}, on ${when}.`,
           blocks: [
             { kind: "points", points: [`Hash of the words (SHA-256): ${hash}`] },

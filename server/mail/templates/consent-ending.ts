@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, template as a } from "./letter.ts";
+import { day, first, template as a } from "./letter.ts";
 
 const Data = z.strictObject({
   name: z.string(),
@@ -48,7 +48,9 @@ export const template = a({
             ? `${network} : vos publications automatiques ont maintenant une fin, le ${on}`
             : `${network} : vos publications automatiques s’arrêtent le ${on}`,
           preheader: "Ensuite, on vous redemandera avant chaque publication. Rien à faire si cela vous va.",
-          title: bounded ? `${name}, votre accord a maintenant une fin.` : `${name}, on continue à publier pour vous ?`,
+          title: bounded
+            ? `${first(name)}, votre accord a maintenant une fin.`
+            : `${first(name)}, on continue à publier pour vous ?`,
           lead: bounded
             ? `Vous aviez laissé ${network} publier en votre nom sans fin. Un tel accord dure désormais un an au plus : le vôtre s’arrête le ${on}.`
             : `Vous avez laissé ${network} publier en votre nom jusqu’au ${on}. Sans réponse de votre part, cela s’arrête ce jour-là, et on vous redemandera avant chaque publication.`,
@@ -67,7 +69,9 @@ export const template = a({
             ? `${network}: your automatic posts have an end now, ${on}`
             : `${network}: your automatic posts end on ${on}`,
           preheader: "Then you are asked again before each post. Nothing to do if that suits you.",
-          title: bounded ? `${name}, your yes has an end now.` : `${name}, shall we go on posting for you?`,
+          title: bounded
+            ? `${first(name)}, your yes has an end now.`
+            : `${first(name)}, shall we go on posting for you?`,
           lead: bounded
             ? `You had let ${network} post in your name without an end. Such a yes lasts a year at most now: yours ends on ${on}.`
             : `You let ${network} post in your name until ${on}. Without an answer of yours it ends that day, and you are asked again before each post.`,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, template as a } from "./letter.ts";
+import { day, first, template as a } from "./letter.ts";
 
 const Data = z.strictObject({
   name: z.string(),
@@ -38,7 +38,7 @@ export const template = a({
       ? {
           subject: `${inviter ?? company} vous invite sur Relaymap`,
           preheader: `${company} : si vous le voulez. Rien ne part sans vous.`,
-          title: `${name}, ${inviter ?? company} vous invite.`,
+          title: `${first(name)}, ${inviter ?? company} vous invite.`,
           lead: `Avec Relaymap, ${company} vous propose des nouvelles à partager sur vos propres comptes.`,
           blocks: [
             ...said,
@@ -61,7 +61,7 @@ export const template = a({
       : {
           subject: `${inviter ?? company} invites you to Relaymap`,
           preheader: `${company}: if you want to. Nothing is posted without you.`,
-          title: `${name}, ${inviter ?? company} invites you.`,
+          title: `${first(name)}, ${inviter ?? company} invites you.`,
           lead: `With Relaymap, ${company} brings you news to share on accounts of your own.`,
           blocks: [
             ...said,

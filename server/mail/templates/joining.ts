@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, template as a } from "./letter.ts";
+import { day, first, template as a } from "./letter.ts";
 
 const Data = z.strictObject({
   /** Of their own asking. */
@@ -28,8 +28,8 @@ export const template = a({
       ? {
           subject: `${company} : confirmez votre adresse pour rejoindre`,
           preheader: "Un seul bouton. Ouvrir cet e-mail n’engage à rien.",
-          title: `${name}, c’est bien vous ?`,
-          lead: `Quelqu’un, vous sans doute, a demandé à rejoindre les ambassadeurs de ${company} avec cette adresse.`,
+          title: `${first(name)}, c’est bien vous ?`,
+          lead: `Quelqu’un, vous sans doute, a demandé à rejoindre les ambassadeurs, chez ${company}, avec cette adresse.`,
           blocks: [{ kind: "button", label: "Oui, je regarde", link: button }],
           footer: [
             "Ce lien est à vous seul, sert une fois, et dure un jour.",
@@ -40,7 +40,7 @@ export const template = a({
       : {
           subject: `${company}: confirm your address to join`,
           preheader: "One button. Opening this mail commits you to nothing.",
-          title: `${name}, is this you?`,
+          title: `${first(name)}, is this you?`,
           lead: `Somebody, you most likely, asked to join the ambassadors of ${company} with this address.`,
           blocks: [{ kind: "button", label: "Yes, let me see", link: button }],
           footer: [

@@ -106,3 +106,6 @@ export function moment(
   if (language === "fr") return `${part(days)} ${Number(hour)} h${minute === "00" ? "" : ` ${minute}`}`;
   return `${part(days)} ${Number(hour)}:${minute}`;
 }
+
+/** How a person is spoken to. */
+export const first = (name: string): string => name.trim().split(/\s+/u)[0] ?? name;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, moment, template as a } from "./letter.ts";
+import { day, first, moment, template as a } from "./letter.ts";
 
 const Both = z.strictObject({ en: z.string(), fr: z.string() });
 const Data = z.strictObject({
@@ -31,7 +31,6 @@ const Data = z.strictObject({
   wish: z.strictObject({ budget: z.int(), urgent: z.int() }),
 });
 
-const first = (name: string): string => name.trim().split(/\s+/u)[0] ?? name;
 /** Whole words, so many letters at most. */
 function shortened(text: string, most: number): string {
   const letters = [...text.replace(/\s+/gu, " ").trim()];

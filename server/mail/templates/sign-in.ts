@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hour, template as a } from "./letter.ts";
+import { first, hour, template as a } from "./letter.ts";
 
 const Data = z.strictObject({ name: z.string(), company: z.string() });
 
@@ -22,7 +22,7 @@ export const template = a({
       ? {
           subject: "Votre lien de connexion à Relaymap",
           preheader: "Il sert une fois, et dure un jour.",
-          title: `${name}, voici votre lien.`,
+          title: `${first(name)}, voici votre lien.`,
           lead: `Il ouvre Relaymap chez ${company}, sans mot de passe.`,
           blocks: [{ kind: "button", label: "Se connecter", link }],
           footer: [
@@ -33,7 +33,7 @@ export const template = a({
       : {
           subject: "Your sign-in link for Relaymap",
           preheader: "It works once, and lasts a day.",
-          title: `${name}, here is your link.`,
+          title: `${first(name)}, here is your link.`,
           lead: `It opens Relaymap at ${company}, without a password.`,
           blocks: [{ kind: "button", label: "Sign in", link }],
           footer: [

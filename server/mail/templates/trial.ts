@@ -19,7 +19,7 @@ export const template = a({
   write: ({ company, host }, language, { home }) =>
     language === "fr"
       ? {
-          subject: `Les e-mails de ${company} partent bien`,
+          subject: `${company} : les e-mails partent bien`,
           preheader: `Envoyé par ${host}.`,
           title: "Les e-mails partent bien.",
           lead: `Celui-ci est passé par ${host}.`,

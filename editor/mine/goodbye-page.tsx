@@ -10,7 +10,7 @@ import classes from "./mine.module.css";
 
 /** After somebody left: what was done, and the links to what is theirs. It stands in no shell, since nobody is signed in. */
 export function GoodbyePage() {
-  const { t, exact } = useWords();
+  const { t, day, clock } = useWords();
   const gone = readGone();
   useDocumentTitle(t("app.name"));
   if (gone === null) return <Redirect to="/sign-in" replace />;
@@ -18,7 +18,7 @@ export function GoodbyePage() {
   return (
     <main className={classes.goodbye}>
       <h1 className={classes.title}>{t("leave.bye", { name })}</h1>
-      <p className={classes.about}>{exact(at)}</p>
+      <p className={classes.about}>{`${day(at)}, ${clock(at)}`}</p>
       <ul className={classes.done}>
         {accesses.map(({ network, given }, index) => (
           <li key={index}>

@@ -60,7 +60,7 @@ export const theme = createTheme({
       classNames: { label: classes.label!, description: classes.description!, error: classes.error! },
       defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
     },
-    Checkbox: { classNames: { icon: classes.tick! } },
+    Checkbox: { classNames: { icon: classes.tick!, input: classes.control! } },
     Drawer: { classNames: { content: classes.modal!, header: classes.modalHeader! } },
     Menu: {
       // Without the kit's focusable nothing before the items, which a menu may not hold: the first item has the focus, as people expect it.
@@ -95,8 +95,8 @@ export const theme = createTheme({
       classNames: { root: classes.segments!, indicator: classes.segment!, label: classes.segmentLabel! },
     },
     Skeleton: { defaultProps: { radius: 8 }, classNames: { root: classes.skeleton! } },
-    Radio: { classNames: { icon: classes.tick! } },
-    Switch: { classNames: { thumb: classes.thumb! } },
+    Radio: { classNames: { icon: classes.tick!, radio: classes.control! } },
+    Switch: { classNames: { thumb: classes.thumb!, track: classes.track! } },
     Tabs: { classNames: { tab: classes.tab! } },
     Tooltip: {
       defaultProps: {

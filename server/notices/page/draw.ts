@@ -230,14 +230,23 @@ const drawFace = (name: string): Markup =>
     <text x="22" y="29" text-anchor="middle" font-size="19" font-weight="620">${initialOf(name)}</text>
   </svg>`;
 
-/** A network's mark is part of the program, and no data. */
-const drawMark = (card: Card | undefined, name: string): Markup =>
-  html`<svg class="${name}" viewBox="-5 -5 34 34" role="img" aria-label="${card?.title ?? ""}">
-    <rect x="-5" y="-5" width="34" height="34" rx="8" fill="${card?.colour ?? "#4a5a69"}" />
+/** A network's mark is part of the program, and no data. Its thin light edge is what shows a black one in the dark. */
+const inMark = (card: Card | undefined): Markup =>
+  html`<rect
+      x="-4.5"
+      y="-4.5"
+      width="33"
+      height="33"
+      rx="7.5"
+      fill="${card?.colour ?? "#4a5a69"}"
+      stroke="#fff"
+      stroke-opacity=".24"
+    />
     <g fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">
       ${raw(card?.mark ?? '<circle cx="12" cy="12" r="8"/>')}
-    </g>
-  </svg>`;
+    </g>`;
+const drawMark = (card: Card | undefined, name: string): Markup =>
+  html`<svg class="${name}" viewBox="-5 -5 34 34" role="img" aria-label="${card?.title ?? ""}">${inMark(card)}</svg>`;
 
 /** From the person to the network: what leaves is on its way. */
 function drawWire(linked: Linked, card: Card | undefined, state: "moving" | "done"): Markup {
@@ -251,12 +260,7 @@ function drawWire(linked: Linked, card: Card | undefined, state: "moving" | "don
         ${initialOf(linked.account)}
       </text>
     </g>
-    <svg x="208" y="30" width="48" height="48" viewBox="-5 -5 34 34">
-      <rect x="-5" y="-5" width="34" height="34" rx="8" fill="${card?.colour ?? "#4a5a69"}" />
-      <g fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">
-        ${raw(card?.mark ?? '<circle cx="12" cy="12" r="8"/>')}
-      </g>
-    </svg>
+    <svg x="208" y="30" width="48" height="48" viewBox="-5 -5 34 34">${inMark(card)}</svg>
   </svg>`;
 }
 

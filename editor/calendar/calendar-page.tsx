@@ -16,6 +16,8 @@ import { CardSheet } from "./card-sheet.tsx";
 import { type Calendar, type Card, cardsOf } from "./cards.ts";
 import { MovingTip } from "./moving-tip.tsx";
 import { obstacleAt } from "./moving.ts";
+import { freeSlots, useSlots } from "./slots.tsx";
+import { useFits } from "./use-fits.ts";
 import { useDrop } from "./use-drop.tsx";
 import { useMoving } from "./use-moving.ts";
 import { everybody } from "./layers.tsx";
@@ -55,7 +57,7 @@ function useView(today: Day) {
 }
 
 /** What is out, what is planned and what went wrong, of what is looked at. */
-function Sum({ calendar, people }: { calendar: Calendar; people: boolean }) {
+function Sum({ calendar, people, free }: { calendar: Calendar; people: boolean; free: number }) {
   const { t } = useWords();
   const sum = (state: keyof Calendar["days"][number]["counts"]) =>
     calendar.days.reduce((all, { counts }) => all + (counts[state] ?? 0), 0);
@@ -65,6 +67,7 @@ function Sum({ calendar, people }: { calendar: Calendar; people: boolean }) {
   return (
     <p className={classes.sum}>
       {t("calendar.sum", { out: sum("out") + crowd("out"), planned: sum("planned") + crowd("planned") })}
+      {free > 0 && <span> · {t("calendar.sumFree", { count: free })}</span>}
       {wrong > 0 && <span data-wrong> · {t("calendar.sumWrong", { count: wrong })}</span>}
       {calendar.more && <span> · {t("calendar.sumMore")}</span>}
     </p>
@@ -105,9 +108,12 @@ export function CalendarPage() {
     }),
     [by, topics, calendar],
   );
+  const slotRows = useSlots(calendar, view === "week" || view === "day");
+  const slots = useMemo(() => freeSlots(slotRows, { zone, now, hidden }), [slotRows, zone, now, hidden]);
   const { drop, bar } = useDrop(zone);
-  const { moving, grip, wasDrag } = useMoving(drop);
+  const { moving, grip, tip, wasDrag } = useMoving(drop);
   const obstacle = moving && obstacleAt(moving.card, moving.spot, { zone, now, layers: calendar?.layers ?? [], cards });
+  const fits = useFits(moving, zone);
   const target = moving && { ...moving.spot, fits: obstacle === null || obstacle === "near" };
   const title = titleOf(view, day, language, today);
   const flip = (id: string) =>
@@ -138,7 +144,7 @@ export function CalendarPage() {
             <IconChevronRight size={18} stroke={1.8} />
           </ActionIcon>
         </div>
-        {calendar && <Sum calendar={calendar} people={!hidden.has(everybody)} />}
+        {calendar && <Sum calendar={calendar} people={!hidden.has(everybody)} free={slots.length} />}
         <div className={classes.right}>
           <SegmentedControl
             aria-label={t("calendar.view")}
@@ -189,6 +195,7 @@ export function CalendarPage() {
               setBy,
               grip,
               target,
+              slots: view === "week" || view === "day" ? slots : [],
             }}
           />
         )}
@@ -211,7 +218,7 @@ export function CalendarPage() {
           <Subscribe close={() => subscribe(false)} />
         </Suspense>
       )}
-      {moving && <MovingTip moving={moving} obstacle={obstacle} />}
+      {moving && <MovingTip moving={moving} obstacle={obstacle} fits={fits} zone={zone} tip={tip} />}
       {bar}
     </div>
   );

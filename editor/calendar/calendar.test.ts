@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 import { dayAt, startsOf, wallMinute } from "#engine/days.ts";
 import { type Card, cardsOf, crowded, type Layer, placed, type Post, quietSpans } from "./cards.ts";
 import { instantOf, obstacleAt, snapped, stepped } from "./moving.ts";
+import type { Entry } from "../entries/draft.ts";
+import { freeSlots } from "./slots.tsx";
+import { looseCard } from "./tray.tsx";
 import { daysOf, rangeOf, titleOf, turned, type View, views, weeksOf } from "./range.ts";
 
 let count = 0;
@@ -171,6 +174,45 @@ test("a card that is moved keeps its own minute, and stays within its day", () =
   expect(stepped({ day: "2026-11-30", minute: 1437 }, "ArrowDown", false)).toEqual({ day: "2026-12-01", minute: 12 });
   expect(stepped({ day: "2026-12-01", minute: 12 }, "ArrowUp", true)).toEqual({ day: "2026-11-30", minute: 1392 });
   expect(stepped({ day: "2026-12-01", minute: 12 }, "a", false)).toBeNull();
+});
+
+test("slots are shown where they are ahead, free, and of what is looked at", () => {
+  const now = Date.parse("2026-10-25T00:10:00Z");
+  const row = (at: string, account: string | null = "a", taken = false) => ({ slot: "s", account, at, taken });
+  const rows = [
+    row("2026-10-25T00:00:00Z"),
+    row("2026-10-25T00:30:00Z"),
+    row("2026-10-25T01:30:00Z", null),
+    row("2026-10-26T09:00:00Z", "b"),
+    row("2026-10-26T10:00:00Z", "a", true),
+  ];
+  const shown = freeSlots(rows, { zone: "Europe/Paris", now, hidden: new Set(["b"]) });
+  // Both stand at half past two of the day on which that comes twice.
+  expect(shown.map(({ day, minute, account }) => [day, minute, account])).toEqual([
+    ["2026-10-25", 150, "a"],
+    ["2026-10-25", 150, null],
+  ]);
+});
+
+test("a draft without a time is a card that can be put somewhere, once for each account that it names", () => {
+  const entry = {
+    ...{
+      id: "e",
+      revision: 3,
+      title: "t",
+      updatedAt: "2026-11-26T08:00:00Z",
+      topic: { id: "t1", name: "T", colour: 1 },
+    },
+    ...{ accounts: [{ id: "a" }, { id: null }, { id: "b" }], media: [] },
+  } as unknown as Entry;
+  const topics = new Map([["key", { id: "t1" }]]) as unknown as Parameters<typeof looseCard>[2];
+  const card = looseCard(entry, "2026-11-27", topics);
+  expect(card).toMatchObject({ key: "entry/e", loose: true, topic: "key", state: "draft" });
+  expect(card.posts.map(({ key, revision, movable }) => [key, revision, movable])).toEqual([
+    ["entry/e/a", 3, true],
+    ["entry/e/b", 3, true],
+  ]);
+  expect(looseCard({ ...entry, accounts: [] }, "2026-11-27", topics).posts).toMatchObject([{ account: null }]);
 });
 
 test("before it is dropped it is said that a time is over, quiet, or used up", () => {

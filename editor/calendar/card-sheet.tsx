@@ -1,4 +1,12 @@
-import { IconArrowsMove, IconExternalLink, IconFileText, IconPencil, IconTrash, IconUsers } from "@tabler/icons-react";
+import {
+  IconArrowsMove,
+  IconCalendarCheck,
+  IconExternalLink,
+  IconFileText,
+  IconPencil,
+  IconTrash,
+  IconUsers,
+} from "@tabler/icons-react";
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
@@ -58,6 +66,13 @@ export function CardSheet({
   );
   const cancel = useChange("cancelDelivery", { stale: ["readCalendar", "listDay", "listDeliveries"] });
   const movable = card.posts.some((post) => post.movable);
+  const plan = useChange("planEntry", {
+    stale: ["readCalendar", "listDay", "listEntries", "slotTimes"],
+    done: () => {
+      close();
+      announce.done(t("calendar.planDone"));
+    },
+  });
   const queued = card.posts.filter((post) => post.movable && post.delivery !== null);
   const takeOut = () => {
     void Promise.all(queued.map(({ delivery }) => cancel.mutateAsync({ params: { id: delivery! } }))).then(
@@ -69,6 +84,7 @@ export function CardSheet({
       () => {},
     );
   };
+  const draft = card.posts.find(({ state, entry: of }) => state === "draft" && of !== null);
   const entry = card.posts.find((post) => post.entry !== null)?.entry ?? null;
   const day = dayWords(dayAt(zone, Date.parse(card.posts[0]!.at)), language, {
     weekday: "long",
@@ -148,6 +164,21 @@ export function CardSheet({
           {entry !== null && (
             <DockButton tone="act" icon={IconPencil} onClick={() => go(`/entries/${entry}`)}>
               {t("calendar.edit")}
+            </DockButton>
+          )}
+          {draft && (
+            <DockButton
+              tone="beside"
+              icon={IconCalendarCheck}
+              disabled={plan.isPending}
+              onClick={() =>
+                plan.mutate({
+                  params: { id: draft.entry! },
+                  body: { revision: draft.revision!, when: { kind: "at", at: draft.due } },
+                })
+              }
+            >
+              {t("calendar.plan")}
             </DockButton>
           )}
           {movable && (

@@ -16,6 +16,8 @@ export type Card = {
   state: Post["state"];
   topic: string;
   posts: Post[];
+  /** It has no time yet: it stands beside the days. */
+  loose?: true;
 };
 
 /** How a card fares, as people call it: what only its owner's yes is missing for is no trouble. */

@@ -10,6 +10,7 @@ import type { Look } from "./look.ts";
 import { PeopleLane } from "./people-lane.tsx";
 import { type Held, PostCard } from "./post-card.tsx";
 import { dayWords } from "./range.ts";
+import { type FreeSlot, SlotPlace } from "./slots.tsx";
 
 /** Points an hour is high, and a card with its two lines; with a picture it is higher. */
 export const hourHigh = 64;
@@ -28,13 +29,28 @@ export type GridProps = {
   layers: Calendar["layers"];
   toDay: (day: Day) => void;
   /** What an empty day offers. */
+  /** Times of the week at which nothing is planned yet. */
+  slots: readonly FreeSlot[];
   gap?: ((day: Day) => ReactNode) | undefined;
   /** Where a card that is on its way would come to stand. */
   target?: { day: Day; minute: number; fits: boolean } | null | undefined;
 };
 
 /** Days side by side, hour by hour: what each says where it does, quiet hours hatched, ambassadors as one lane. */
-export function HoursGrid({ calendar, days, cards, zone, look, open, grip, layers, toDay, gap, target }: GridProps) {
+export function HoursGrid({
+  calendar,
+  days,
+  cards,
+  zone,
+  look,
+  open,
+  grip,
+  layers,
+  slots,
+  toDay,
+  gap,
+  target,
+}: GridProps) {
   const { t, language } = useWords();
   const now = useNow();
   const today = dayAt(zone, now);
@@ -42,14 +58,14 @@ export function HoursGrid({ calendar, days, cards, zone, look, open, grip, layer
   const edges = shown.flatMap(({ people }) =>
     [people?.posts?.first, people?.posts?.last].flatMap((at) => (at ? [wallMinute(zone, Date.parse(at))] : [])),
   );
-  const { from, to } = hoursOf(cards, edges);
+  const { from, to } = hoursOf(cards, [...edges, ...slots.map(({ minute }) => minute)]);
   const y = (minute: number): number => ((minute - from * 60) / 60) * hourHigh;
   const close = crowded(cards);
   const single = days.length === 1;
   const first = useFirstSight(y, days.includes(today) ? wallMinute(zone, now) : null, cards);
   return (
     // What scrolls is reached by keys, too.
-    <div className={classes.scroll} ref={first} tabIndex={0} role="group" aria-label={t("calendar.grid")}>
+    <div className={classes.scroll} ref={first} data-scrolls tabIndex={0} role="group" aria-label={t("calendar.grid")}>
       <div
         className={classes.grid}
         data-single={single || undefined}
@@ -93,6 +109,7 @@ export function HoursGrid({ calendar, days, cards, zone, look, open, grip, layer
               key={day}
               className={classes.column}
               data-day={day}
+              data-from={from}
               data-today={day === today || undefined}
               data-weekend={weekday(day) > 4 || undefined}
               data-empty={empty || undefined}
@@ -121,6 +138,11 @@ export function HoursGrid({ calendar, days, cards, zone, look, open, grip, layer
                 />
               )}
               <div className={classes.cards}>
+                {slots
+                  .filter((slot) => slot.day === day && slot.minute >= from * 60 && slot.minute < to * 60)
+                  .map((slot) => (
+                    <SlotPlace key={slot.key} slot={slot} layers={layers} top={y(slot.minute)} />
+                  ))}
                 {placed(own, 58).map(({ card, column, columns, more }) => {
                   const roomy = own.every(
                     (other) => other === card || other.minute <= card.minute || other.minute >= card.minute + 110,

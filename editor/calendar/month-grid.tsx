@@ -22,7 +22,7 @@ export function MonthGrid({
   toDay,
   month,
   target,
-}: Omit<GridProps, "days" | "layers" | "gap"> & { month: string }) {
+}: Omit<GridProps, "days" | "layers" | "gap" | "slots"> & { month: string }) {
   const { t, language } = useWords();
   const today = dayAt(zone, useNow());
   const people = usePeopleWords(zone);

@@ -1,6 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconClockPause, IconPencil, IconUsers } from "@tabler/icons-react";
-import type { CSSProperties, KeyboardEvent, PointerEvent } from "react";
+import { type CSSProperties, type KeyboardEvent, memo, type PointerEvent } from "react";
 import { useWords } from "../language.tsx";
 import { NetworkMark, networkTitle } from "../ui/network.tsx";
 import { type Card, reachOf, standing } from "./cards.ts";
@@ -24,16 +24,7 @@ export type Held = {
   onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => void;
 };
 
-/** One thing that is said, on all its networks: filled once it is out, an outline as long as it is planned. A press tells more. */
-export function PostCard({
-  card,
-  look,
-  open,
-  line = false,
-  picture = false,
-  style,
-  grip,
-}: {
+type PostCardProps = {
   card: Card;
   look: Look;
   open: (card: Card) => void;
@@ -42,7 +33,28 @@ export function PostCard({
   picture?: boolean;
   style?: CSSProperties | undefined;
   grip?: Held | undefined;
-}) {
+};
+
+/** Hundreds of them stand still while one is on its way: what is done on a press is the same in each render, so only what is seen counts. */
+const looksAlike = (one: PostCardProps, other: PostCardProps): boolean =>
+  one.card === other.card &&
+  one.look === other.look &&
+  one.line === other.line &&
+  one.picture === other.picture &&
+  one.style?.height === other.style?.height &&
+  (one.grip === undefined) === (other.grip === undefined) &&
+  one.grip?.held === other.grip?.held;
+
+/** One thing that is said, on all its networks: filled once it is out, an outline as long as it is planned. A press tells more. */
+export const PostCard = memo(function PostCard({
+  card,
+  look,
+  open,
+  line = false,
+  picture = false,
+  style,
+  grip,
+}: PostCardProps) {
   const { t, language } = useWords();
   const { networks, people } = reachOf(card, look.networks);
   const time = timeOf(card, language);
@@ -85,4 +97,4 @@ export function PostCard({
       {shown && <img src={shown.url} alt="" loading="lazy" draggable={false} />}
     </button>
   );
-}
+}, looksAlike);

@@ -14,6 +14,8 @@ import { type GridProps, HoursGrid, sumOf } from "./hours-grid.tsx";
 import { Layers } from "./layers.tsx";
 import type { By, Look } from "./look.ts";
 import { MonthGrid } from "./month-grid.tsx";
+import { Tray } from "./tray.tsx";
+import tray from "./tray.module.css";
 import { dayWords, daysOf, rangeOf, type View } from "./range.ts";
 
 /** The days of a week in a thumb's reach. */
@@ -64,6 +66,7 @@ type ShownProps = {
   setBy: (by: By) => void;
   grip: GridProps["grip"];
   target: GridProps["target"];
+  slots: GridProps["slots"];
 };
 
 /** A working day on which nothing is yet: what to do about it, at ten in the morning of the reader's clock. */
@@ -100,6 +103,7 @@ export function Shown({
   flip,
   by,
   setBy,
+  slots,
   ...rest
 }: ShownProps) {
   const { t, language } = useWords();
@@ -141,33 +145,37 @@ export function Shown({
         )}
       </div>
       {phone && view === "day" && <Strip calendar={calendar} day={day} today={today} show={rest.toDay} />}
-      <div className={classes.body} data-view={view}>
-        {nothing && view === "list" ? (
-          <Empty
-            small
-            icon={<IconCalendarEvent size={24} stroke={1.6} />}
-            title={t("calendar.empty")}
-            action={
-              <Button component={Link} href={editor ? "/entries/new" : "/content"} variant="default">
-                {t(editor ? "calendar.gapWrite" : "calendar.toContent")}
-              </Button>
-            }
-          >
-            {t(editor ? "calendar.emptyText" : "calendar.emptyMine")}
-          </Empty>
-        ) : view === "list" ? (
-          <DayList {...own} />
-        ) : view === "month" ? (
-          <MonthGrid {...own} month={day.slice(0, 7)} />
-        ) : (
-          <HoursGrid
-            {...own}
-            days={days}
-            cards={cards.filter((card) => days.includes(card.day))}
-            layers={seen}
-            gap={(empty) => <Gap day={empty} zone={rest.zone} />}
-          />
-        )}
+      <div className={view === "list" ? undefined : tray.around}>
+        <div className={classes.body} data-view={view}>
+          {nothing && view === "list" ? (
+            <Empty
+              small
+              icon={<IconCalendarEvent size={24} stroke={1.6} />}
+              title={t("calendar.empty")}
+              action={
+                <Button component={Link} href={editor ? "/entries/new" : "/content"} variant="default">
+                  {t(editor ? "calendar.gapWrite" : "calendar.toContent")}
+                </Button>
+              }
+            >
+              {t(editor ? "calendar.emptyText" : "calendar.emptyMine")}
+            </Empty>
+          ) : view === "list" ? (
+            <DayList {...own} />
+          ) : view === "month" ? (
+            <MonthGrid {...own} month={day.slice(0, 7)} />
+          ) : (
+            <HoursGrid
+              {...own}
+              days={days}
+              cards={cards.filter((card) => days.includes(card.day))}
+              layers={seen}
+              slots={slots}
+              gap={(empty) => <Gap day={empty} zone={rest.zone} />}
+            />
+          )}
+        </div>
+        {view !== "list" && <Tray day={day > today ? day : today} look={rest.look} grip={rest.grip} />}
       </div>
       {nothing && view !== "list" && (
         <p className={classes.note}>{t(editor ? "calendar.emptyText" : "calendar.emptyMine")}</p>

@@ -6,9 +6,22 @@ import type { Held } from "./post-card.tsx";
 
 /** Points a press moves before it is a drag, and milliseconds a finger rests. */
 const [apart, rests] = [6, 350];
+/** Points from an edge at which the days scroll, and by how many at a time at most. */
+const [near, fastest] = [48, 14];
 
 /** A card on its way: where it would come to stand, and, under a pointer, where that is on the window. */
 export type Moving = { card: Card; spot: Spot; by: "pointer" | "keys"; at: { x: number; y: number } | null };
+
+/** Beside the pointer, and within the window. */
+export const tipAt = ({ x, y }: { x: number; y: number }) => ({
+  left: Math.min(x + 16, innerWidth - 300),
+  top: Math.min(y + 22, innerHeight - 160),
+});
+function placeTip({ style }: HTMLElement, at: { x: number; y: number }): void {
+  const { left, top } = tipAt(at);
+  style.left = `${left}px`;
+  style.top = `${top}px`;
+}
 
 /** The day under a point, and the minute where days have hours: `grab` points below a card's top. */
 function spotUnder(x: number, y: number, grab: number, card: Card): Spot | null {
@@ -29,6 +42,7 @@ function spotUnder(x: number, y: number, grab: number, card: Card): Spot | null 
 export function useMoving(drop: (card: Card, spot: Spot) => void) {
   const [moving, setMoving] = useState<Moving | null>(null);
   const latest = useRef<Moving | null>(null);
+  const tip = useRef<HTMLDivElement>(null);
   const press = useRef<{ stop: () => void } | null>(null);
   /** The click that follows a drag opens nothing. */
   const dragged = useRef(false);
@@ -39,7 +53,11 @@ export function useMoving(drop: (card: Card, spot: Spot) => void) {
   const end = (keep: boolean) => {
     const last = latest.current;
     set(null);
-    if (keep && last !== null && (last.spot.day !== last.card.day || last.spot.minute !== last.card.minute))
+    if (
+      keep &&
+      last !== null &&
+      (last.card.loose || last.spot.day !== last.card.day || last.spot.minute !== last.card.minute)
+    )
       drop(last.card, last.spot);
   };
   const lift = (card: Card) => set({ card, spot: { day: card.day, minute: card.minute }, by: "keys", at: null });
@@ -49,12 +67,31 @@ export function useMoving(drop: (card: Card, spot: Spot) => void) {
     dragged.current = false;
     const touch = event.pointerType === "touch";
     const { clientX: x0, clientY: y0, pointerId } = event;
-    const grab = y0 - event.currentTarget.getBoundingClientRect().top;
+    // What lies beside the days is held by its upper edge, whatever its height there.
+    const grab = card.loose ? 12 : y0 - event.currentTarget.getBoundingClientRect().top;
     let lifted = false;
     const follow = (x: number, y: number) => {
       const spot = spotUnder(x, y, grab, card) ?? latest.current?.spot ?? { day: card.day, minute: card.minute };
-      set({ card, spot, by: "pointer", at: { x, y } });
+      const before = latest.current;
+      // The tip goes along by itself: the days are drawn anew only where the card would stand elsewhere.
+      if (before?.by === "pointer" && before.spot.day === spot.day && before.spot.minute === spot.minute) {
+        latest.current = { ...before, at: { x, y } };
+        if (tip.current !== null) placeTip(tip.current, { x, y });
+      } else set({ card, spot, by: "pointer", at: { x, y } });
     };
+    // Near the edge of what scrolls, the days scroll on under the card.
+    let last = { x: x0, y: y0 };
+    const scroller = document.querySelector<HTMLElement>("[data-scrolls]");
+    const edge = setInterval(() => {
+      if (!lifted || scroller === null) return;
+      const { top, bottom, left, right } = scroller.getBoundingClientRect();
+      if (last.x < left || last.x > right) return;
+      const by = last.y < top + near ? last.y - top - near : last.y > bottom - near ? last.y - bottom + near : 0;
+      if (by === 0) return;
+      const before = scroller.scrollTop;
+      scroller.scrollTop += Math.max(-fastest, Math.min(fastest, by / 3));
+      if (scroller.scrollTop !== before) follow(last.x, last.y);
+    }, 16);
     const timer = touch
       ? setTimeout(() => {
           lifted = true;
@@ -70,6 +107,7 @@ export function useMoving(drop: (card: Card, spot: Spot) => void) {
         lifted = true;
         dragged.current = true;
       }
+      last = { x: next.clientX, y: next.clientY };
       if (lifted) follow(next.clientX, next.clientY);
     };
     // A finger that holds a card does not scroll the page.
@@ -78,6 +116,7 @@ export function useMoving(drop: (card: Card, spot: Spot) => void) {
     const cancel = () => stop(false);
     const stop = (keep: boolean) => {
       clearTimeout(timer);
+      clearInterval(edge);
       removeEventListener("pointermove", move);
       removeEventListener("pointerup", up);
       removeEventListener("pointercancel", cancel);
@@ -139,5 +178,5 @@ export function useMoving(drop: (card: Card, spot: Spot) => void) {
     dragged.current = false;
     return was;
   };
-  return { moving, grip, lift, wasDrag };
+  return { moving, grip, tip, wasDrag };
 }

@@ -32,8 +32,8 @@ const written: Written = {
   accounts: [],
   people: null,
 };
-export const emptyDraft = (at: string | null, campaign: string | null = null): Draft => ({
-  ...{ written, at, until: null, evergreen: false, approval: false, topic: null, campaign },
+export const emptyDraft = (at: string | null, campaign: string | null = null, accounts: string[] = []): Draft => ({
+  ...{ written: { ...written, accounts }, at, until: null, evergreen: false, approval: false, topic: null, campaign },
 });
 
 export const draftOf = ({ written: said, at, until, evergreen, approval, topic, campaign }: Entry): Draft => ({

@@ -7,7 +7,7 @@ import { Redirect, useLocation, useSearchParams } from "wouter";
 import { announce } from "../announce.ts";
 import { call, CallError } from "../client.ts";
 import { useWords } from "../language.tsx";
-import { useReply } from "../replies.ts";
+import { useReply, useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Back } from "../ui/back.tsx";
 import classes from "./entry.module.css";
@@ -34,12 +34,14 @@ export function EntryPage({ id }: { id: string }) {
   const fresh = query.error?.status === 404;
   const at = search.get("at");
   const campaign = search.get("campaign");
+  const account = search.get("account");
   const settled = query.data !== undefined && !query.isFetching;
   const [opened, setOpened] = useState<{ entry: Entry; findings: Finding[] } | null | undefined>(undefined);
   if (opened === undefined && fresh) setOpened(null);
   if (opened === undefined && settled) setOpened(query.data);
-  if (opened !== undefined)
-    return <Write {...{ id, found: opened, campaign }} at={at !== null && !Number.isNaN(Date.parse(at)) ? at : null} />;
+  const when = at !== null && !Number.isNaN(Date.parse(at)) ? at : null;
+  if (opened === null && account !== null) return <WriteFor {...{ id, account, campaign }} at={when} />;
+  if (opened !== undefined) return <Write {...{ id, found: opened, campaign, refs: [] }} at={when} />;
   return (
     <div className={classes.page}>
       <Answer query={{ ...query, isPending: query.error === null }} lines={5} height={90}>
@@ -47,6 +49,13 @@ export function EntryPage({ id }: { id: string }) {
       </Answer>
     </div>
   );
+}
+
+/** A new one for an account: it is chosen from the start, once it is known. */
+function WriteFor({ account, ...rest }: { id: string; account: string; at: string | null; campaign: string | null }) {
+  const { rows, query } = useRows("listAccounts", { query: { limit: 100 } });
+  if (query.isPending) return null;
+  return <Write {...rest} found={null} refs={rows.flatMap(({ id, ref }) => (id === account ? [ref] : []))} />;
 }
 
 /** Whether what is written is kept, and what became of that. */
@@ -79,15 +88,18 @@ function Write({
   found,
   at,
   campaign,
+  refs,
 }: {
   id: string;
   found: { entry: Entry; findings: Finding[] } | null;
   at: string | null;
   campaign: string | null;
+  /** Accounts to which a new one goes from the start. */
+  refs: string[];
 }) {
   const { t } = useWords();
   const [, go] = useLocation();
-  const writing = useEntry(id, found, { at, campaign });
+  const writing = useEntry(id, found, { at, campaign, refs });
   const { entry, draft, change } = writing;
   const seen = useSeen(draft);
   // What is asked while one writes is newer than what was said when it was kept.

@@ -26,11 +26,11 @@ export function refresh(): void {
 export function useEntry(
   id: string,
   found: { entry: Entry; findings: Finding[] } | null,
-  given: { at: string | null; campaign: string | null },
+  given: { at: string | null; campaign: string | null; refs: string[] },
 ) {
   const [entry, setEntry] = useState<Entry | null>(found?.entry ?? null);
   const [draft, setDraft] = useState<Draft>(() =>
-    found === null ? emptyDraft(given.at, given.campaign) : draftOf(found.entry),
+    found === null ? emptyDraft(given.at, given.campaign, given.refs) : draftOf(found.entry),
   );
   const [findings, setFindings] = useState<Finding[]>(found?.findings ?? []);
   const [save, setSave] = useState<Save>(found === null ? "fresh" : "saved");

@@ -108,7 +108,8 @@ export const entries = {
     access: everyone,
     summary: "Entries: those of a time, the soonest first, or drafts, the last changed first",
     query: paging.extend({
-      of: z.enum(["coming", "drafts", "all"]).default("coming"),
+      /** `loose`: drafts that have no time yet. */
+      of: z.enum(["coming", "drafts", "loose", "all"]).default("coming"),
       /** Of `coming` and `all`: from this moment on, and before that one. */
       from: when.optional(),
       to: when.optional(),
@@ -182,7 +183,8 @@ export const entries = {
     access: everyone,
     summary: "Another time. Of what has entered, all that has not left yet is moved; what is out stays",
     params: byId,
-    body: z.strictObject({ revision, at: when }),
+    /** null, of a draft: no time any more. */
+    body: z.strictObject({ revision, at: when.nullable() }),
     reply: settled,
   }),
   withdrawEntry: route({

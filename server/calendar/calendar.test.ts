@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startOf } from "#engine/days.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
@@ -148,6 +149,21 @@ test("of five thousand in a month each day says how many, shows so many, and giv
     query: { from: day, to: end, zone, hide: pages[0]! },
   });
   expect(less.days.reduce((sum, { counts }) => sum + counts.planned, 0)).toBe(3333);
+});
+
+test("five thousand entries of a month are all counted, and so many of a day are told", async () => {
+  const { db, home, person } = await world();
+  const manager = await person("manager");
+  const written = JSON.stringify({ version: 1, words: [{ text: "t", for: null }], people: null });
+  await sql`insert into entry (workspace_id, id, author_id, title, written, at)
+    select ${home}, gen_random_uuid(), ${manager.id}, 'entry ' || n, ${written}::jsonb,
+      ${new Date(at(480)).toISOString()}::timestamptz + make_interval(days => n % 28, mins => n / 28 * 3) from generate_series(0, 4999) n`.execute(
+    db,
+  );
+  const end = new Date(Date.parse(day) + 28 * 86_400_000).toISOString().slice(0, 10);
+  const { body } = await manager.session.call("readCalendar", { query: { from: day, to: end, zone, each: 12 } });
+  expect(body.days.reduce((sum, { counts }) => sum + counts.draft, 0)).toBe(5000);
+  expect(body.posts).toHaveLength(28 * 12);
 });
 
 test("a post is moved by whoever saw it last: not into quiet hours, not past the day's share, and not once it is out", async () => {

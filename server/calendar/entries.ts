@@ -1,9 +1,8 @@
 import { sql } from "kysely";
-import { readWritten } from "#engine/written.ts";
 import { mayWrite } from "../entries/may.ts";
 import type { Role } from "#engine/role.ts";
 import type { Db } from "../ports.ts";
-import { iso, mostPosts, type Placed, type Span } from "./posts.ts";
+import { iso, type Placed, type Span } from "./posts.ts";
 
 type Reader = { workspaceId: string; memberId: string; role: Role };
 type Row = {
@@ -14,8 +13,13 @@ type Row = {
   title: string;
   topic: string | null;
   accounts: string[] | null;
-  written: unknown;
+  people: boolean;
+  medium: string | null;
+  alt: string | null;
 };
+
+/** Of a span: entries that are looked at, at most. They are counted day by day, so none of a full month is left out. */
+const mostEntries = 10_000;
 
 /**
  * What is written for a time and has not entered the ledger yet: once for each of its accounts that is looked at, or for nobody's where it goes to
@@ -24,20 +28,19 @@ type Row = {
 export async function plannedIn(db: Db, reader: Reader, span: Span, seen: readonly string[]): Promise<Placed[]> {
   const { workspaceId, from, to } = span;
   const { rows } = await sql<Row>`
-    select e.id, e.revision, e.state, e.at, e.title, e.written, (select key from topic t where t.workspace_id = e.workspace_id and t.id = e.topic_id) as topic,
+    select e.id, e.revision, e.state, e.at, e.title, jsonb_typeof(e.written->'people') = 'object' as people,
+      e.written#>>'{media,0,id}' as medium, e.written#>>'{media,0,alt}' as alt, (select key from topic t where t.workspace_id = e.workspace_id and t.id = e.topic_id) as topic,
       (select array_agg(x.account_id) from entry_account x where x.workspace_id = e.workspace_id and x.entry_id = e.id) as accounts
     from entry e where e.workspace_id = ${workspaceId} and ${mayWrite(reader)} and e.at is not null and e.state in ('draft','planned')
-      and e.at >= ${iso(from)}::timestamptz and e.at < ${iso(to)}::timestamptz order by e.at, e.id limit ${mostPosts}`.execute(
+      and e.at >= ${iso(from)}::timestamptz and e.at < ${iso(to)}::timestamptz order by e.at, e.id limit ${mostEntries}`.execute(
     db,
   );
   const shown = new Set(seen);
-  return rows.flatMap(({ id, revision, state, at, title, topic, accounts, written }): Placed[] => {
+  return rows.flatMap(({ id, revision, state, at, title, topic, accounts, people, ...row }): Placed[] => {
     const all = accounts ?? [];
     const own = all.filter((account) => shown.has(account));
-    const { media, people } = readWritten(written);
-    const [first] = media;
-    const medium = first === undefined ? null : { url: `/api/media/${first.id}?size=480`, alt: first.alt };
-    const places = all.length === 0 && (people !== null || state === "draft") ? [null] : own;
+    const medium = row.medium === null ? null : { url: `/api/media/${row.medium}?size=480`, alt: row.alt ?? "" };
+    const places = all.length === 0 && (people || state === "draft") ? [null] : own;
     return places.map((account) => ({
       ...{
         key: `entry/${id}${account === null ? "" : `/${account}`}`,

@@ -15,7 +15,7 @@ export type Placed = Omit<z.infer<typeof CalendarPost>, "picture"> & {
 export type Span = { workspaceId: string; from: number; to: number; now: number };
 
 /** Of one account: posts of a span that are looked at, at most. */
-export const mostPosts = 2000;
+const mostPosts = 2000;
 /** And of those that went wrong, in the whole workspace, the newest. */
 const mostWrong = 2000;
 

@@ -349,6 +349,24 @@ test("where the workspace wishes a second yes, nothing of the company's goes wit
   await services.db.deleteFrom("member").where("id", "=", hugo.id).execute();
 });
 
+test("a draft without a time stands apart until it is given one, and loses it again; what is planned keeps a time", async () => {
+  const loose = async () =>
+    (await manager.call("listEntries", { query: { of: "loose" } })).body.rows.map(({ id }) => id);
+  const { entry } = await write(manager, body("Pas encore", ["page"]));
+  expect(await loose()).toContain(entry.id);
+  const move = (revision: number, at: string | null) =>
+    manager.call("moveEntry", { params: { id: entry.id }, body: { revision, at } });
+  const placed = await move(entry.revision, inHours(5));
+  expect(placed.status, placed.text).toBe(200);
+  expect(placed.body.entry.state).toBe("draft");
+  expect(await loose()).not.toContain(entry.id);
+  const back = await move(placed.body.entry.revision, null);
+  expect(back.body).toMatchObject({ entry: { at: null, state: "draft" }, fits: [] });
+  expect(await loose()).toContain(entry.id);
+  const planned = await plan(manager, back.body.entry, { kind: "at", at: inHours(5) });
+  expect((await move(planned.revision, null)).status).toBe(400);
+});
+
 test("people are asked ahead of its time by their own mode, and a yes that comes early waits for it", async () => {
   const { entry } = await write(manager, body("Pour vous", [], {}, { people: { ahead: 48 } }));
   const planned = await plan(manager, entry, { kind: "at", at: inHours(30) });

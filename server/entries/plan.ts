@@ -58,21 +58,25 @@ export async function planEntry(
   return settled(services, who, next);
 }
 
-/** Another time: for what has not left yet. */
+/** Another time: for what has not left yet. A draft may have none as well. */
 export async function moveEntry(
   services: Services,
   who: Who,
   id: string,
-  { revision, at: given }: { revision: number; at: string },
+  { revision, at: given }: { revision: number; at: string | null },
 ): Promise<Settled> {
-  const at = Date.parse(given);
+  const at = given === null ? null : Date.parse(given);
   await seen(services, who, id, revision);
   const next = await change(
     services,
     who,
-    { id, revision, action: "entry.move", detail: { at: iso(at) } },
+    { id, revision, action: "entry.move", detail: { at: at === null ? null : iso(at) } },
     async (trx, row) => {
       const { written, until, approval, state } = row;
+      if (at === null) {
+        if (state !== "draft") throw needsTime();
+        return sql`at = null`;
+      }
       if (state !== "draft" && at < Date.now() - slack) throw past();
       if (state !== "draft" && untilOf({ at, until, written }) <= at) throw tooLate();
       if (state === "planned")
@@ -155,7 +159,7 @@ async function change(
 
 const settled = async (services: Services, who: Who, row: Row): Promise<Settled> => ({
   entry: await viewOf(services, who, row),
-  fits: await fitsOf(services.db, who, row, Date.parse(row.at!)),
+  fits: row.at === null ? [] : await fitsOf(services.db, who, row, Date.parse(row.at)),
 });
 
 /** The maps that read entries, locked as their runs lock them: none of them is half-way through one. Gives where entries come in. */
@@ -209,6 +213,11 @@ const past = () =>
   invalid([{ place: "body.at", message: "must lie ahead" }], {
     en: "This time is past. Choose one that lies ahead.",
     fr: "Cette heure est passée. Choisissez-en une à venir.",
+  });
+const needsTime = () =>
+  invalid([{ place: "body.at", message: "must be a time for what is planned" }], {
+    en: "What is planned has a time. Take it back first: as a draft it needs none.",
+    fr: "Ce qui est planifié a une heure. Reprenez-le d’abord : un brouillon peut s’en passer.",
   });
 const tooLate = () =>
   invalid([{ place: "body.at", message: "must lie before the entry's end" }], {

@@ -18,10 +18,10 @@ export async function listEntries(services: Working, who: Who, query: Query): Pr
   const { workspaceId } = who;
   const { of, from, to, account, network, topic, limit } = query;
   const mark = readMark(query.before);
-  const drafts = of === "drafts";
+  const drafts = of === "drafts" || of === "loose";
   const turn = sql`(${mark?.at ?? null}::timestamptz, ${mark?.id ?? null}::uuid)`;
   const place = drafts
-    ? sql`e.state = 'draft' and (${mark === null} or e.updated_at < ${mark?.at ?? null}::timestamptz
+    ? sql`e.state = 'draft' and (${of !== "loose"} or e.at is null) and (${mark === null} or e.updated_at < ${mark?.at ?? null}::timestamptz
         or (e.updated_at = ${mark?.at ?? null}::timestamptz and e.id > ${mark?.id ?? null}::uuid))`
     : sql`e.at is not null and ${of === "coming" ? sql`e.state <> 'draft'` : sql`true`} and (${mark === null} or (e.at, e.id) > ${turn})
         and (${from === undefined} or e.at >= ${from ?? null}::timestamptz) and (${to === undefined} or e.at < ${to ?? null}::timestamptz)`;

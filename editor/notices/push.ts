@@ -4,7 +4,10 @@ import { call } from "../client.ts";
 /** Where this browser stands: it can; only as an app on the home screen (iOS); not here (no secure address, or too old); or its person said no to it. */
 export type Reach = "ready" | "install" | "insecure" | "never" | "denied";
 
-const onApple = (): boolean => /iPhone|iPad|iPod/u.test(navigator.userAgent);
+/** An iPad calls itself a Macintosh, and is one that is touched. */
+const onApple = (): boolean =>
+  /iPhone|iPad|iPod/u.test(navigator.userAgent) ||
+  (navigator.userAgent.includes("Macintosh") && navigator.maxTouchPoints > 1);
 const installed = (): boolean => window.matchMedia("(display-mode: standalone)").matches;
 
 export function reachOf(): Reach {

@@ -50,6 +50,10 @@ beforeAll(async () => {
   await sql`insert into audit (workspace_id, action, subject, detail) values (${world.workspaceId}, 'é.test', 'a\\b', ${JSON.stringify({ odd: "tab\t, line\n, \\N, «é», 😀" })}::jsonb)`.execute(
     db,
   );
+  // What browsers subscribed with: other keys would end every subscription.
+  await sql`insert into push_key (workspace_id, public_key, sealed) values (${world.workspaceId}, 'BPublic', '\\x0203')`.execute(
+    db,
+  );
   file = (await make()).file;
 });
 afterAll(async () => {
@@ -103,6 +107,9 @@ test("what is in a backup comes back as it was, and stands still until somebody 
     expect(await pendingMigrations(db)).toEqual([]);
     const of = async (each: Db) =>
       (await sql`select id, account_id, item_key, state, post, key from delivery order by id`.execute(each)).rows;
+    const keysOf = async (each: Db) => (await sql`select * from push_key`.execute(each)).rows;
+    expect(await keysOf(db)).toEqual(await keysOf(database.db));
+    expect(await keysOf(db)).toHaveLength(1);
     expect(await of(db)).toEqual(await of(database.db));
     const again = await makeBackup({ db, url, settings: settings() }, { claim: null, file: join(folder, "again") });
     const [before, after] = [await inspect(file), await inspect(again.file)];

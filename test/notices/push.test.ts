@@ -117,11 +117,17 @@ test("404 and 410 end a subscription unless it was renewed meanwhile; 429 and 5x
     .execute();
   await send();
   expect((await state()).state).toBe("sent");
-  await next({ status: 403 });
-  expect(await state()).toMatchObject({ state: "failed", status: 403 });
+  for (const status of [403, 413]) {
+    await next({ status });
+    expect(await state()).toMatchObject({ state: "failed", status });
+  }
   await next({ status: 201, cut: true });
   expect((await state()).state).toBe("failed");
   expect(await devicesOf(cyd.id)).toHaveLength(1);
+  // A service keeps the newest of one topic: a phone that was off gets one of them.
+  await next();
+  expect(peer.taken.length).toBeGreaterThan(1);
+  expect(new Set(peer.taken.map(({ headers }) => headers["topic"])).size).toBe(1);
   await next({ status: 410 });
   expect(await devicesOf(cyd.id)).toEqual([]);
 });

@@ -62,8 +62,8 @@ export const charter = {
   },
   "charter.file": { en: "receipt-charter-{number}.txt", fr: "justificatif-charte-{number}.txt" },
   "charter.proof": {
-    en: "Receipt for the charter of {company}\n\nPerson: {person}\nVersion: {number}\nAccepted: {at}\nLanguage: English\nSHA-256 of the words below: {hash}\n",
-    fr: "Justificatif de la charte de {company}\n\nPersonne : {person}\nVersion : {number}\nAcceptée : {at}\nLangue : français\nSHA-256 du texte ci-dessous : {hash}\n",
+    en: "Receipt for the charter\n\nCompany: {company}\nPerson: {person}\nVersion: {number}\nAccepted: {at}\nLanguage: English\nSHA-256 of the words below: {hash}\n",
+    fr: "Justificatif de la charte\n\nEntreprise : {company}\nPersonne : {person}\nVersion : {number}\nAcceptée : {at}\nLangue : français\nSHA-256 du texte ci-dessous : {hash}\n",
   },
   "charter.write": { en: "Write the charter", fr: "Rédiger la charte" },
 

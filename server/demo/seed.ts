@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { MapDocument } from "#engine/map.ts";
 import { type Network, usualConnection } from "#engine/network.ts";
 import type { Language } from "#engine/text.ts";
-import { writeMode } from "../accounts/consent.ts";
+import { setMode } from "../accounts/mode.ts";
 import { inWorkspace } from "../database/scope.ts";
 import { networkContext } from "../networks/bases.ts";
 import { acceptCharter } from "../charter/accept.ts";
@@ -157,24 +157,16 @@ async function connect(
       accounts: opened.accounts.filter((account) => account.remoteId === remoteId),
     });
     const { accountId } = accounts[0]!;
-    await services.db.transaction().execute(async (trx) => {
-      await trx
-        .updateTable("account")
-        .set({ zone: workspace.zone })
-        .where("workspace_id", "=", workspaceId)
-        .where("id", "=", accountId)
-        .execute();
-      // Connecting alone means: ask the person, but let maps post for the company.
-      if (mode === (company ? "auto" : "ask")) return;
-      const receipt = {
-        at: new Date(services.clock.now()).toISOString(),
-        by: memberId,
-        name: person.name,
-        words: "Démonstration",
-        language: workspace.language,
-      };
-      await writeMode(trx, { workspaceId, memberId }, accountId, { mode }, receipt);
-    });
+    await services.db
+      .updateTable("account")
+      .set({ zone: workspace.zone })
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "=", accountId)
+      .execute();
+    // Connecting alone means: ask the person, but let maps post for the company.
+    if (mode === (company ? "auto" : "ask")) continue;
+    const owner = { workspaceId, memberId, role: person.role, name: person.name, language: workspace.language };
+    await setMode(services, owner, accountId, { mode });
   }
 }
 

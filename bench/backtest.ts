@@ -112,7 +112,7 @@ const version = (words: string[]) => ({
   links: { short: false, marks: false },
 });
 const job = (both: boolean): Job => ({
-  ...{ map: "bench", since, until, accounts, house: noHouseRules, publicUrl: "https://relaymap.example" },
+  ...{ map: "bench", since, until, accounts, brand: null, house: noHouseRules, publicUrl: "https://relaymap.example" },
   draft: version(["embauche", "usine"]),
   live: both ? version(["embauche"]) : null,
   holds: new Map(

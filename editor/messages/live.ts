@@ -18,6 +18,7 @@ export const live = {
   },
   "live.now": { en: "A run now: {said}", fr: "Une exécution maintenant : {said}" },
   "live.nowNothing": { en: "nothing new", fr: "rien de nouveau" },
+  "live.nowRests": { en: "waits for the campaign", fr: "attend la campagne" },
   "live.nowMade": {
     en: "{count, plural, =0 {no message} one {# message} other {# messages}}",
     fr: "{count, plural, =0 {aucun message} one {# message} other {# messages}}",

@@ -15,6 +15,10 @@ export const posts = {
     en: "Not now: the map has dealt with this item.",
     fr: "Pas maintenant : la carte a déjà traité cette nouvelle.",
   },
+  "posts.nowRests": {
+    en: "Not now: the map’s campaign does not go on at the moment. It waits for it.",
+    fr: "Pas maintenant : la campagne de la carte n’est pas en cours. La nouvelle l’attend.",
+  },
   "posts.nowPassed": {
     en: "Not now: it was in its feed before the map begins, and the first run passes over those.",
     fr: "Pas maintenant : elle était dans son flux avant le début de la carte, et la première exécution les passe.",

@@ -10,6 +10,8 @@ const Got = z.strictObject({
   end: z.strictObject({ node: z.string(), reason: Text }).nullable(),
 });
 
+const ofCampaign = uuid.nullable().default(null).describe("Whose drawing it is: its campaign marks what it sends.");
+
 /** What is asked of a draft while it is drawn. */
 export const live = {
   preview: route({
@@ -43,6 +45,7 @@ export const live = {
       document: z.unknown(),
       before: z.unknown().optional().describe("The drawing before the change."),
       pin: z.string().max(2000).nullable().default(null).describe("The key of an item whose way is told."),
+      map: ofCampaign,
     }),
     reply: LiveWires,
   }),
@@ -51,7 +54,12 @@ export const live = {
     path: "/api/preview/wire",
     access: editors,
     summary: "The items on one wire of a draft, and what happens to each next",
-    body: z.strictObject({ document: z.unknown(), before: z.unknown().optional(), edge: z.string().max(64) }),
+    body: z.strictObject({
+      document: z.unknown(),
+      before: z.unknown().optional(),
+      edge: z.string().max(64),
+      map: ofCampaign,
+    }),
     reply: z.strictObject({ count: z.int(), more: z.boolean(), rows: z.array(WireItem) }),
   }),
   tryTests: route({

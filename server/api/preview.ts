@@ -46,10 +46,12 @@ export const Ahead = z.strictObject({
   passedOver: z.int(),
   /** The draft differs from what is live: it would be published first. */
   anew: z.boolean(),
+  /** Why it would take nothing: the map's campaign does not go on. */
+  rests: Text.nullable(),
   /** When the sources that are stored were read last; null: none was. */
   readAt: when.nullable(),
 });
-export const nows = ["goes", "held", "letGo", "kept", "read", "passedOver"] as const;
+export const nows = ["goes", "held", "letGo", "kept", "read", "passedOver", "rests"] as const;
 
 /** An account that a draft reaches, or leaves out. */
 const Reached = z.strictObject({
@@ -132,7 +134,7 @@ export const Preview = z.strictObject({
       wording: z.strictObject({ number: z.int(), of: z.int() }).nullable(),
       /** Were the map live and run now; null where it would not go. */
       leaves: Leaves.nullable(),
-      /** What a run now would do with it; `read`: the map has dealt with its item, `passedOver`: it stood in its feed before the map began; null where the draft has errors. */
+      /** What a run now would do with it; `read`: the map has dealt with its item, `passedOver`: it stood in its feed before the map began, `rests`: it waits for the map's campaign; null where the draft has errors. */
       now: z.enum(nows).nullable(),
       /** When it would go on, where a step keeps it until then; null: at once. */
       at: when.nullable(),

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Item } from "#engine/item.ts";
 import type { MapDocument } from "#engine/map.ts";
 import { storyWays } from "#engine/story.ts";
-import { addAccount, list, makeWorld, publish, runNow, type World } from "#test/main-job/world.ts";
+import { addAccount, intoCampaign, list, makeWorld, publish, runNow, type World } from "#test/main-job/world.ts";
 import { createMember } from "#test/support/session.ts";
 import { drawing, item } from "#test/support/toys.ts";
 import { backtest } from "./backtest.ts";
@@ -162,6 +162,27 @@ describe("a backtest of a map", () => {
       { node: "m0", code: "sieve" },
     ]);
     expect(side.drops).toMatchObject([{ node: "m0", code: "sieve", count: 2 }]);
+  });
+
+  test("says what a run says for the map's campaign, on both sides of a comparison, also where a step is wrong", async () => {
+    world.springs.set("fair", () =>
+      list([item("tag:fair:1", { title: "Le salon ouvre", text: "Le salon ouvre", link: "https://a.example/salon" })]),
+    );
+    await addAccount(world, "fair-one");
+    const document = draw(["fair"], [], ["fair-one"]);
+    const mapId = await publish(world, document);
+    await intoCampaign(world, mapId);
+    const { id } = await runNow(world, mapId);
+    const { rows } = await sql<{ text: string }>`select post->'parts'->0->>'text' as text from delivery
+      where run_id = ${id}`.execute(world.services.db);
+    expect(rows[0]?.text).toContain("#Salon #BTP");
+    const seen = await ask(mapId, document);
+    expect(seen.posts.map(({ text }) => text)).toEqual(rows.map(({ text }) => text));
+    expect(seen.posts[0]?.link).toContain("utm_campaign=salon");
+    expect(seen.against).toMatchObject({ changed: 0, same: 1 });
+    const broken = draw(["fair"], [], ["fair-one", "fair-one"]);
+    broken.nodes.find(({ id: node }) => node === "t1")!.type = "nowhere";
+    expect((await ask(mapId, broken)).posts[0]?.text).toContain("#Salon #BTP");
   });
 
   test("leaves out the steps that are wrong, says which, and runs the rest", async () => {

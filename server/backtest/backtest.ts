@@ -3,6 +3,7 @@ import type { MapDocument } from "#engine/map.ts";
 import { readDocument as read } from "#engine/document.ts";
 import type { Pace } from "#engine/pacing.ts";
 import type { Reply } from "../api.ts";
+import { brandOfMap } from "../campaigns/now.ts";
 import { AppError, tooMany } from "../errors.ts";
 import { sourceNodes } from "../inbox/map-sources.ts";
 import { loadAccounts } from "../ledger/beginning.ts";
@@ -58,12 +59,13 @@ export async function backtest(
   const shape = shapeOf(document);
   const drawings = [shape, shapeOf(live?.document)].filter((each) => each !== null);
   const reads = drawings.flatMap((each) => sourceNodes(nodes, readable(nodes, each)));
-  const [accounts, house, people, zone, tells] = await Promise.all([
+  const [accounts, house, people, zone, tells, brand] = await Promise.all([
     listPublishers(db, workspaceId),
     houseRules(db, workspaceId),
     peopleOf(db, workspaceId),
     zoneOf(db, workspaceId),
     tellsOfPeople(db, workspaceId),
+    brandOfMap(db, workspaceId, mapId),
   ]);
   const versionOf = async (drawing: unknown): Promise<Version> => {
     const own = shapeOf(drawing) ?? {};
@@ -76,7 +78,7 @@ export async function backtest(
   const ids = accounts.map(({ id }) => id);
   const wanted = topicsOf(drawings).map((topic) => ({ topic }));
   const job: Job = {
-    ...{ map: mapId, since, until, accounts, house, publicUrl: services.settings.publicUrl },
+    ...{ map: mapId, since, until, accounts, brand, house, publicUrl: services.settings.publicUrl },
     draft: await versionOf(document),
     live: live === null ? null : await versionOf(live.document),
     holds: await loadAccounts(db, { workspaceId, now: new Date(until).toISOString(), wanted }, ids),

@@ -1,3 +1,4 @@
+import type { Brand } from "#engine/brand.ts";
 import type { HouseRules } from "#engine/house.ts";
 import type { Answered, Ask } from "#engine/machine.ts";
 import type { Publisher } from "#engine/node.ts";
@@ -36,6 +37,8 @@ export type Job = {
   draft: Version;
   live: Version | null;
   accounts: Publisher[];
+  /** By which posts of its campaign are known, as that stands now; null: it belongs to none. */
+  brand: Brand | null;
   /** By account, what its owner lets wait of a topic, and how fast it posts. */
   holds: Map<string, Account>;
   paces: Map<string, Pace>;

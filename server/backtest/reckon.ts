@@ -89,7 +89,7 @@ function runVersion(
 ): { side: Side; ran: Simulated | null; letGo: ReturnType<typeof openLet> } {
   const drops = openCounts();
   const letGo = openLet(keep);
-  const { plan, without } = soundPart(version.document, nodes);
+  const { plan, without } = soundPart(version.document, nodes, job.brand);
   if (plan === null) return { side: { ...nothing, without }, ran: null, letGo };
   const readers = readersOf(nodes, plan);
   const own = come.filter(({ source }) => readers.has(source));

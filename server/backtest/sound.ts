@@ -1,3 +1,4 @@
+import type { Brand } from "#engine/brand.ts";
 import { compile } from "#engine/compile.ts";
 import type { Plan } from "#engine/plan.ts";
 import type { Registry } from "../ports.ts";
@@ -13,11 +14,12 @@ const mostRounds = 8;
 export function soundPart(
   document: unknown,
   nodes: Pick<Registry, "manifests">,
+  brand: Brand | null = null,
 ): { plan: Plan | null; without: string[] } {
   const without = new Set<string>();
   let drawn = document;
   for (let round = 0; round < mostRounds; round += 1) {
-    const { plan, document: read, problems } = compile(drawn, { manifests: nodes.manifests }, { checkCron });
+    const { plan, document: read, problems } = compile(drawn, { manifests: nodes.manifests }, { checkCron, brand });
     if (plan !== null) return { plan, without: [...without] };
     if (read === null) break;
     const errors = problems.filter(({ severity }) => severity === "error");

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { Utm, type Brand } from "#engine/brand.ts";
+import type { Text } from "#engine/text.ts";
 import type { Db, Trx } from "../ports.ts";
 
 /** Whether campaign `c` of workspace `s` goes on at this moment: started, and within its days by clocks of the workspace. */
@@ -25,6 +26,12 @@ export async function campaignNow(
   const [row] = rows;
   return row === undefined ? null : { runs: row.runs, brand: { hashtags: row.hashtags, utm: Utm.parse(row.utm) } };
 }
+
+/** Why a run of a map whose campaign does not go on takes nothing. */
+export const mapRests: Text = {
+  en: "The map's campaign has not begun, is paused or is over. What came in waits for it.",
+  fr: "La campagne de la carte n’a pas commencé, est en pause ou terminée. Ce qui est arrivé l’attend.",
+};
 
 /** By which posts of a map are known; null: it belongs to no campaign. */
 export async function brandOfMap(db: Db | Trx, workspaceId: string, map: string): Promise<Brand | null> {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { compile } from "#engine/compile.ts";
 import type { MapDocument } from "#engine/map.ts";
 import type { Reply } from "../api.ts";
+import { brandOfMap } from "../campaigns/now.ts";
 import { notBegun, sourceNodes } from "../inbox/map-sources.ts";
 import { restOf } from "../inbox/resting.ts";
 import { knownTo } from "../maps/check.ts";
@@ -30,7 +31,8 @@ export async function backlog(
 ): Promise<View> {
   const map = await findMap(services.db, workspaceId, mapId);
   const known = await knownTo(services.db, workspaceId);
-  const { plan, document: checked } = compile(document, services.nodes, { ...known, checkCron });
+  const brand = await brandOfMap(services.db, workspaceId, mapId);
+  const { plan, document: checked } = compile(document, services.nodes, { ...known, checkCron, brand });
   if (plan === null || checked === null || map.live_version === null) return { backlog: null };
   const sources = await waitingSources(services, map, checked);
   const seqs = await unread(services.db, workspaceId, sources, most + 1);

@@ -10,6 +10,7 @@ import { standingOf } from "../inbox/resting.ts";
 import { type Beginning, beginningsOf } from "../ledger/beginning.ts";
 import { linkRule } from "../links/rule.ts";
 import { sampled } from "../links/shorten.ts";
+import { campaignNow } from "../campaigns/now.ts";
 import type { Services, Trx } from "../ports.ts";
 import { type Ready, takeBatches } from "./batches.ts";
 import { asksForEvents, markEvents, toldEvents } from "./events.ts";
@@ -43,6 +44,8 @@ export type Foreseen = {
   warnings: Warning[];
   /** Whether the draft differs from what is live: it would be published first. */
   anew: boolean;
+  /** Its campaign does not go on: a run takes nothing, and what came waits. */
+  rests: boolean;
   /** Sources that nobody read yet, by their keys; and when the others were read last, the one that was read longest ago. */
   fresh: ReadonlySet<string>;
   readAt: string | null;
@@ -78,7 +81,7 @@ async function foreseeIn(trx: Trx, services: Services, run: Run, input: Input): 
   const { plan, fetched } = input;
   const { workspaceId } = run;
   const begun = await begin(trx, services, run, input);
-  const { list, anew, now } = begun;
+  const { list, anew, now, rests } = begun;
   const kept = await foreseenKept(trx, run, { anew, now });
   const rows: Beginning[] = [];
   const drops: DropRecord[] = [];
@@ -127,7 +130,7 @@ async function foreseeIn(trx: Trx, services: Services, run: Run, input: Input): 
   };
   let left = begun.seqs;
   let more = false;
-  for (let part = 0; part < mostParts; part += 1) {
+  for (let part = 0; part < mostParts && !rests; part += 1) {
     const taken = await takeBatches(trx, services, { run, ready, list, seqs: left, fetched }, pen);
     kept.recall([...taken.recalls]);
     left = left.slice(taken.items);
@@ -147,6 +150,7 @@ async function foreseeIn(trx: Trx, services: Services, run: Run, input: Input): 
       rows,
       drops,
       anew,
+      rests,
       kept: kept.all(),
       laid: kept.laid(),
       outcome: ready.outcome,
@@ -162,6 +166,7 @@ async function foreseeIn(trx: Trx, services: Services, run: Run, input: Input): 
 type Begun = {
   now: string;
   anew: boolean;
+  rests: boolean;
   states: Record<string, unknown>;
   keeps: boolean;
   list: MapSource[];
@@ -174,13 +179,20 @@ type Begun = {
 /** Where the map stands, as publishing the draft would leave it, and what it has not read. */
 async function begin(trx: Trx, services: Services, run: Run, { plan, sources }: Input): Promise<Begun> {
   const { nodes } = services;
-  const { rows } = await sql<{ states: Record<string, unknown> | null; live: unknown; kept: boolean; now: string }>`
-    select map.node_state as states, version.document as live, map.kept_at is not null as kept, now() as now
+  type Row = {
+    states: Record<string, unknown> | null;
+    live: unknown;
+    kept: boolean;
+    campaign: string | null;
+    now: string;
+  };
+  const { rows } = await sql<Row>`
+    select map.node_state as states, version.document as live, map.kept_at is not null as kept, map.campaign_id as campaign, now() as now
     from (select 1) one left join map on map.workspace_id = ${run.workspaceId} and map.id = ${run.mapId}
     left join version on version.workspace_id = map.workspace_id and version.map_id = map.id and version.number = map.live_version`.execute(
     trx,
   );
-  const { states, live, kept, now } = rows[0]!;
+  const { states, live, kept, campaign, now } = rows[0]!;
   const { document } = plan;
   const published = live === null ? null : compile(live, nodes).document;
   const anew = published === null || serialise(published) !== serialise(document);
@@ -196,6 +208,7 @@ async function begin(trx: Trx, services: Services, run: Run, { plan, sources }: 
   const stored = await unread(trx, run.workspaceId, list, mostItems);
   return {
     ...{ now: new Date(now).toISOString(), anew, list, listed },
+    rests: campaign !== null && (await campaignNow(trx, run.workspaceId, campaign))?.runs === false,
     readAt: await readLast(trx, run.workspaceId, list),
     ...{ states: anew ? standing.states : (states ?? {}), keeps: kept },
     seqs: [...stored, ...listed.keys()].slice(0, mostItems),

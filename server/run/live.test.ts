@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Case, mostItem } from "#engine/cases.ts";
 import { writeItem } from "#engine/item.ts";
-import { addAccount, list, makeWorld, publish, runNow, type World } from "#test/main-job/world.ts";
+import { addAccount, intoCampaign, list, makeWorld, publish, runNow, type World } from "#test/main-job/world.ts";
 import { drawing, item } from "#test/support/toys.ts";
 import { memoryOf } from "./carried.ts";
 import { endsOfItem, keepable, tryTests } from "../maps/ends.ts";
@@ -22,7 +22,7 @@ const draw = (every: number, mark = "!", account = "plain:live") =>
     { a: ["spring", { name: "live" }], k: ["sieve", { every }], m: ["stamp", { mark }], z: ["well", { account }] },
     ["a>k", "k>m", "m>z"],
   );
-const live = (document: unknown, more: { before?: unknown; pin?: string } = {}) =>
+const live = (document: unknown, more: { before?: unknown; pin?: string; map?: string } = {}) =>
   liveWires(world.services, world.workspaceId, { document, pin: null, ...more });
 
 test("Every wire counts its items, and against the drawing before how many came and went; what became of each is told in turn.", async () => {
@@ -139,6 +139,21 @@ test("What accounts have already is no message any more, and its item says so.",
   const { rows } = await liveItems(world.services, world.workspaceId, { document: draw(3), edge: "m-z" });
   expect(rows[0]).toMatchObject({ posts: 0, left: 1, drop: { node: "z", field: null } });
   expect(rows[0]?.drop?.reason.en).toBe("This item already has a delivery for this account.");
+});
+
+test("What a map sends for its campaign is told as its targets will say it: on the last wire, and of the item that is followed.", async () => {
+  const document = { ...draw(9), limits: { ...draw(9).limits, hours: 7 } };
+  const map = await publish(world, document);
+  await intoCampaign(world, map);
+  const of = { document, map, edge: "m-z" };
+  const said = "Nouvelle 4!\n\n#Salon #BTP";
+  const rowOf = async (more: object) =>
+    (await liveItems(world.services, world.workspaceId, { ...of, ...more })).rows.find(({ key }) => key === "k4");
+  expect(await rowOf({})).toMatchObject({ before: "Nouvelle 4!", after: said });
+  expect((await live(document, { pin: "k4", map })).way?.steps["z"]).toMatchObject({ text: said });
+  // No map yet, or one of no campaign: what comes to it is what it says.
+  expect(await rowOf({ map: null })).toMatchObject({ before: null, after: null });
+  expect(await rowOf({ edge: "k-m" })).toMatchObject({ before: "Nouvelle 4", after: "Nouvelle 4!" });
 });
 
 test("The drawing before is remembered from its own question, and says the same as if it were thought through again.", async () => {

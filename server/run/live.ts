@@ -1,9 +1,11 @@
+import { type Brand, branded } from "#engine/brand.ts";
 import { compile, type Compiled } from "#engine/compile.ts";
 import { graphOf, reach } from "#engine/graph.ts";
 import type { Item } from "#engine/item.ts";
 import type { Plan } from "#engine/plan.ts";
 import type { Text } from "#engine/text.ts";
 import type { Reply } from "../api.ts";
+import { brandOfMap } from "../campaigns/now.ts";
 import { itemView } from "../inbox/items.ts";
 import { knownTo } from "../maps/check.ts";
 import type { Services } from "../ports.ts";
@@ -19,7 +21,16 @@ const [mostRows, longest] = [10_000, 600];
 const atOnce = { patience: 0, pages: 0, asks: { most: 0, beyond: "unasked" } } as const;
 
 type Passed = Compiled & { part: Plan; rehearsed: Rehearsed };
-type Known = Awaited<ReturnType<typeof knownTo>>;
+type Known = Awaited<ReturnType<typeof knownTo>> & { brand: Brand | null };
+
+/** `map`: whose drawing it is, and so by which marks its campaign knows its posts; null where it is no map yet. */
+async function knownOf({ db }: Services, workspaceId: string, map: string | null): Promise<Known> {
+  const [known, brand] = await Promise.all([
+    knownTo(db, workspaceId),
+    map === null ? null : brandOfMap(db, workspaceId, map),
+  ]);
+  return { ...known, brand };
+}
 
 /** As much of a drawing as can run, and what its sources list, each of them read once for all drawings of a question; null where nothing can run. */
 async function draw(services: Services, workspaceId: string, known: Known, document: unknown, read: Read) {
@@ -59,9 +70,14 @@ const besides = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =
 export async function liveWires(
   services: Services,
   workspaceId: string,
-  { document, before, pin }: { document: unknown; before?: unknown; pin: string | null },
+  {
+    document,
+    before,
+    pin,
+    map = null,
+  }: { document: unknown; before?: unknown; pin: string | null; map?: string | null },
 ): Promise<Reply<"liveWires">> {
-  const known = await knownTo(services.db, workspaceId);
+  const known = await knownOf(services, workspaceId, map);
   const read: Read = new Map();
   const drawn = await draw(services, workspaceId, known, document, read);
   if (drawn === null) return { items: 0, dropped: 0, messages: 0, edges: {}, steps: {}, broken: [], way: null };
@@ -132,7 +148,9 @@ function wayOf({ part, rehearsed }: Passed, pin: string): Reply<"liveWires">["wa
     const drop = result.drops.find((each) => each.node === node.id && each.item.key === pin && each.account === null);
     const until = waits.get(node.id)?.find(({ key }) => key === pin)?.until;
     const posts = result.wanted.filter((one) => one.node === node.id && one.item.key === pin && !letGo.has(one)).length;
-    const text = node.kind === "rewrite" && left !== undefined ? cut(wordsOf(left)) : null;
+    const said =
+      node.kind === "rewrite" ? left : node.kind === "target" && came !== undefined ? saidAt(part, came) : undefined;
+    const text = said === undefined ? null : cut(wordsOf(said));
     return [
       [
         node.id,
@@ -149,6 +167,8 @@ function wayOf({ part, rehearsed }: Passed, pin: string): Reply<"liveWires">["wa
 }
 
 const plainly = ({ en, fr }: Text): Text => ({ en, fr });
+/** What a target sends of an item: its campaign, if it has one, adds what its posts are known by. */
+const saidAt = ({ brand }: Plan, item: Item): Item => (brand === undefined ? item : branded(item, brand));
 const wordsOf = (item: Item): string => item.wordings?.list[0]?.text ?? item.text;
 const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
 
@@ -156,9 +176,14 @@ const cut = (text: string): string => (text.length > longest ? `${text.slice(0, 
 export async function liveItems(
   services: Services,
   workspaceId: string,
-  { document, before, edge: wanted }: { document: unknown; before?: unknown; edge: string },
+  {
+    document,
+    before,
+    edge: wanted,
+    map = null,
+  }: { document: unknown; before?: unknown; edge: string; map?: string | null },
 ): Promise<Reply<"liveItems">> {
-  const known = await knownTo(services.db, workspaceId);
+  const known = await knownOf(services, workspaceId, map);
   const read: Read = new Map();
   const drawn = await draw(services, workspaceId, known, document, read);
   const now = drawn === null ? null : await passThrough(services, workspaceId, known, drawn);
@@ -202,7 +227,7 @@ export async function liveItems(
     const whole = ends.find(({ account }) => account === null);
     const goes = posts.get(key)?.length ?? 0;
     const until = kept.get(key);
-    const after = next?.kind === "rewrite" ? made.get(key) : undefined;
+    const after = next?.kind === "rewrite" ? made.get(key) : next?.kind === "target" ? saidAt(part, item) : undefined;
     const changed = after !== undefined && wordsOf(after) !== wordsOf(item);
     // What reached somebody went on; what nobody got ends where it was let go last.
     const end = goes > 0 || until !== undefined || turn === "gone" ? undefined : (whole ?? ends[0]);

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { compile } from "#engine/compile.ts";
 import type { Plan } from "#engine/plan.ts";
 import type { Text } from "#engine/text.ts";
-import { campaignNow } from "../campaigns/now.ts";
+import { campaignNow, mapRests } from "../campaigns/now.ts";
 import { ring } from "../database/bell.ts";
 import { cancelGone } from "../ledger/gone.ts";
 import { lanesBell } from "../ledger/lanes.ts";
@@ -139,7 +139,7 @@ async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready
     });
   }
   const campaign = map.campaign_id === null ? null : await campaignNow(trx, run.workspaceId, map.campaign_id);
-  if (campaign?.runs === false) return end(trx, run, "skipped", rests);
+  if (campaign?.runs === false) return end(trx, run, "skipped", mapRests);
   const version = await trx
     .selectFrom("version")
     .select("document")
@@ -171,11 +171,6 @@ async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready
     cause: open.cause,
   };
 }
-
-const rests: Text = {
-  en: "The map's campaign has not begun, is paused or is over. What came in waits for it.",
-  fr: "La campagne de la carte n’a pas commencé, est en pause ou terminée. Ce qui est arrivé l’attend.",
-};
 
 /** The map was paused between two parts: what the run has scheduled stands, what it has not read waits in the inbox. */
 async function interrupted(trx: Trx, run: RunKey): Promise<{ end: Part }> {

@@ -72,7 +72,8 @@ export async function runAhead(
   { document, map }: { document: unknown; map: string },
 ): Promise<View["now"]> {
   const known = await knownTo(services.db, workspaceId);
-  const { plan } = compile(document, services.nodes, { ...known, checkCron });
+  const brand = await brandOfMap(services.db, workspaceId, map);
+  const { plan } = compile(document, services.nodes, { ...known, checkCron, brand });
   if (plan === null) return null;
   // What is stored is read by the run's own code: only what a source lists that was never read is wanted besides.
   const sources = await readDraft(

@@ -3,6 +3,7 @@ import type { Result } from "#engine/run.ts";
 import { type ReasonCode, reasonText } from "#engine/reasons.ts";
 import type { Text } from "#engine/text.ts";
 import type { Reply } from "../api.ts";
+import { mapRests } from "../campaigns/now.ts";
 import { identityOf } from "../ledger/sift.ts";
 import type { Beginning } from "../ledger/beginning.ts";
 import type { Foreseen } from "./foresee.ts";
@@ -17,16 +18,17 @@ const mostReasons = 12;
 
 /** What a run would do now, in numbers. */
 export function aheadOf(foreseen: Foreseen, sources: readonly SourceView[]): NonNullable<View["now"]> {
-  const { rows, drops, laid, items, more, anew, readAt, fresh } = foreseen;
+  const { rows, drops, laid, items, more, anew, rests, readAt, fresh } = foreseen;
   const held = rows.filter(({ state }) => state === "held");
   const took = new Set(items.map(({ source, key }) => `${source} ${key}`));
   const passed = new Set(
     sources.flatMap(({ source, items: own }) =>
-      fresh.has(source) ? own.map(({ key }) => `${source} ${key}`).filter((name) => !took.has(name)) : [],
+      fresh.has(source) && !rests ? own.map(({ key }) => `${source} ${key}`).filter((name) => !took.has(name)) : [],
     ),
   );
   return {
     ...{ items: items.length, more, anew, readAt, messages: rows.length, kept: laid.length, passedOver: passed.size },
+    rests: rests ? mapRests : null,
     accounts: new Set(rows.map(({ wanted }) => wanted.accountId)).size,
     ready: rows.length - held.length,
     held: common(held.map(({ code, wanted }) => ({ code: code!, reason: wordsOf(code!, wanted.forbidden?.message) }))),
@@ -84,6 +86,7 @@ export function fatesOf(foreseen: Foreseen, sources: readonly SourceView[]): (on
   return ({ node, account, item: { key } }) => {
     const row = rows.get(nameOf(node, account.id, key)) ?? null;
     if (row !== null) return { now: row.state === "ready" ? "goes" : "held", row, reason: null };
+    if (foreseen.rests) return { now: "rests", row, reason: null };
     if (!taken.has(key)) return { now: fresh.has(key) ? "passedOver" : "read", row, reason: null };
     if (kept.has(key)) return { now: "kept", row, reason: null };
     return { now: "letGo", row, reason: drops.get(nameOf(node, account.id, key)) ?? whole.get(key) ?? null };

@@ -151,6 +151,21 @@ export async function publish(world: World, document: MapDocument, mapId: string
   return mapId;
 }
 
+/** From now on the map belongs to a campaign, which goes on or rests, and by whose hashtags and marks its posts are known. */
+export async function intoCampaign(
+  { services: { db }, workspaceId }: World,
+  mapId: string,
+  { goes = true, marked = true }: { goes?: boolean; marked?: boolean } = {},
+): Promise<void> {
+  const utm = marked ? { source: "relaymap", medium: "social", campaign: "salon" } : {};
+  await sql`with made as (insert into campaign (workspace_id, id, name, state, first_day, last_day, hashtags, utm)
+      values (${workspaceId}, gen_random_uuid(), 'Salon', ${goes ? "started" : "paused"}, current_date - 2, current_date + 9,
+        ${marked ? ["Salon", "BTP"] : []}::text[], ${JSON.stringify(utm)}::jsonb) returning id)
+    update map set campaign_id = made.id from made where map.workspace_id = ${workspaceId} and map.id = ${mapId}`.execute(
+    db,
+  );
+}
+
 /** "Run now", carried out at once. Gives the run's row. */
 export async function runNow(world: World, mapId: string) {
   const { services, workspaceId } = world;

@@ -5,6 +5,7 @@ import { compile } from "#engine/compile.ts";
 import { firstPart } from "#engine/post.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { Reply } from "#server/api.ts";
+import { brandOfMap } from "#server/campaigns/now.ts";
 import { nothingFetched, withFetched } from "#server/run/fetched.ts";
 import { foresee, type Foreseen } from "#server/run/foresee.ts";
 import { preview, readDraft, runAhead } from "#server/run/preview.ts";
@@ -74,12 +75,28 @@ async function written(
 export async function check(
   played: Played,
 ): Promise<
-  Record<"deliveries" | "held" | "drops" | "kept" | "reposts" | "pictures" | "timed" | "putOff" | "late", number>
+  Record<
+    | "deliveries"
+    | "held"
+    | "drops"
+    | "kept"
+    | "reposts"
+    | "pictures"
+    | "timed"
+    | "putOff"
+    | "late"
+    | "branded"
+    | "rests",
+    number
+  >
 > {
   const { world: here, mapId, document } = played;
   const { services, workspaceId } = here;
   const { db } = services;
-  const { plan, problems } = compile(document, services.nodes, { checkCron });
+  const { plan, problems } = compile(document, services.nodes, {
+    checkCron,
+    brand: await brandOfMap(db, workspaceId, mapId),
+  });
   if (plan === null) throw new Error(JSON.stringify(problems));
   const { rows: accounts } = await sql<{
     id: string;
@@ -100,7 +117,8 @@ export async function check(
   await resume(here, mapId);
   if (foreseen.anew) await publish(here, document, mapId);
   const run = await runNow(here, mapId);
-  expect(run.state).toBe("done");
+  expect(run.state).toBe(foreseen.rests ? "skipped" : "done");
+  expect(shown.now?.rests ?? null).toEqual(foreseen.rests ? run.error : null);
   const did = await written(played, run);
   const promise = promised(foreseen, names);
   const expected = did.toSorted(byWords);
@@ -118,6 +136,8 @@ export async function check(
     drops: foreseen.drops.length,
     kept: foreseen.kept.length,
     reposts: posts.filter(({ kind }) => kind === "repost").length,
+    branded: posts.filter(({ text }) => text.includes("#Salon")).length,
+    rests: foreseen.rests ? 1 : 0,
     pictures: posts.filter(({ media }) => media !== undefined).length,
     // Which of several sources is read first, where nobody read them before, is known to nobody; and so whose posts stand first in a lane.
     ...(await leaves(here, run, shown, foreseen.fresh.size > 1)),

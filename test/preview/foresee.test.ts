@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { full } from "#test/faults/world.ts";
 import { makeWorld, type World } from "#test/main-job/world.ts";
 import { check } from "./checked.ts";
-import { crowded, history } from "./history.ts";
+import { campaigning, crowded, history } from "./history.ts";
 import { withSteps } from "./draw.ts";
 import { play } from "./play.ts";
 
@@ -24,6 +24,8 @@ const shown = [
   "kept",
   "pictures",
   "timed",
+  "branded",
+  "rests",
   ...(full ? ["reposts", "putOff", "late"] : []),
 ];
 test(
@@ -39,7 +41,7 @@ test(
       }),
       {
         numRuns: runs,
-        examples: [[crowded]],
+        examples: [[crowded], [campaigning(true)], [campaigning(false)]],
         endOnFailure: process.env["PREVIEW_SHRINK"] === undefined,
         ...(full ? {} : { seed: 1 }),
         ...seeded(),

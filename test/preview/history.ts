@@ -58,6 +58,8 @@ export type Act =
   | { do: "send"; most: number }
   | { do: "settle"; state: "published" | "cancelled" | "rejected"; some: number }
   | { do: "join"; who: number }
+  /** The map belongs to a campaign from then on, which goes on or rests. */
+  | { do: "campaign"; goes: boolean; marked: boolean }
   | { do: "hours"; hours: number };
 export type History = { people: Who[]; charter: boolean; springs: number; acts: Act[]; drawn: Drawn };
 
@@ -158,6 +160,14 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("send" as const), most: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("join" as const), who: fc.nat(3) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("campaign" as const),
+      goes: fc.integer({ min: 0, max: 3 }).map((dice) => dice > 0),
+      marked: fc.boolean(),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("hours" as const), hours: fc.constantFrom(1, 30, 200) }) },
 );
 
@@ -208,3 +218,13 @@ export const crowded: History = {
     first: { kind: "all" },
   },
 };
+
+/** Played each time: what came since a map belongs to a campaign, which marks its words and links; and rests in the second. */
+export const campaigning = (goes: boolean): History => ({
+  ...crowded,
+  acts: [
+    ...crowded.acts.slice(0, 2),
+    { do: "campaign", goes, marked: true },
+    { do: "list", spring: 0, entries: [plain(6), plain(7)] },
+  ],
+});

@@ -5,7 +5,7 @@ import { itemKey } from "#engine/key.ts";
 import type { MapDocument } from "#engine/map.ts";
 import { pollSources } from "#server/inbox/poll.ts";
 import { sha256 } from "#server/inbox/names.ts";
-import { list, publish, runNow, type World } from "#test/main-job/world.ts";
+import { intoCampaign, list, publish, runNow, type World } from "#test/main-job/world.ts";
 import { putInto } from "#test/faults/world.ts";
 import { createMember } from "#test/support/session.ts";
 import { item } from "#test/support/toys.ts";
@@ -90,7 +90,9 @@ export async function play(base: World, { people, charter, springs, acts, drawn:
       };
       await runNow(world, await publish(world, draw(plain, springs, turn)));
     } else if (one.do === "join") await join(world, `p${one.who}-${turn}`);
-    else if (one.do === "send") await send(world, one.most);
+    else if (one.do === "campaign") {
+      if (stored) await intoCampaign(world, mapId, one);
+    } else if (one.do === "send") await send(world, one.most);
     else if (one.do === "settle") await settle(world, one.state, one.some);
     else await later(world, mapId, one.hours);
   }

@@ -21,9 +21,9 @@ const [view, beyond] = [340, 6];
 /** The items on a wire of the drawing as it stands, and what happens to each next. However many there are, those in sight are drawn. */
 export function LiveItems({ counts, edge }: { counts: LiveCounts; edge: string }) {
   const { t } = useWords();
-  const { document, before } = counts;
+  const { map, document, before } = counts;
   const [asked] = useState(before);
-  const query = useReply("liveItems", { body: { document, edge, ...(asked === null ? {} : { before: asked }) } });
+  const query = useReply("liveItems", { body: { document, edge, map, ...(asked === null ? {} : { before: asked }) } });
   return (
     <Answer query={query} lines={3} height={48} small>
       {() => {

@@ -24,7 +24,7 @@ export function Live({ map }: { map: string }) {
   const { t } = useWords();
   const canvas = useCanvas();
   const float = useFloat("bottom");
-  useCounts();
+  useCounts(map);
   usePin(map);
   const counts = useCanvasPart((state) => state.counts);
   const pin = useCanvasPart((state) => state.pin);
@@ -89,9 +89,11 @@ function Now({ map, broken }: { map: string; broken: number }) {
   const said =
     now === null
       ? "–"
-      : now.items === 0 && now.messages === 0
-        ? t("live.nowNothing")
-        : t("live.nowMade", { count: now.messages });
+      : now.rests !== null
+        ? t("live.nowRests")
+        : now.items === 0 && now.messages === 0
+          ? t("live.nowNothing")
+          : t("live.nowMade", { count: now.messages });
   return (
     <LatePopover
       opened={opened}
@@ -115,6 +117,7 @@ function Now({ map, broken }: { map: string; broken: number }) {
             <p>
               <b>{said}</b> {now.items > 0 && t("live.nowItems", { count: now.items })}
             </p>
+            {now.rests !== null && <p>{text(now.rests)}</p>}
             {now.ready > 0 && <p>{t("live.nowReady", { count: now.ready })}</p>}
             <ul>
               {[...now.held, ...now.letGo].map(({ code, reason, count }) => (

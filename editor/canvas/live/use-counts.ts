@@ -11,7 +11,7 @@ const [pause, shows] = [180, 10_000];
 const most = 400;
 
 /** Asks what the drawing does as it stands whenever it has rested, and tells the canvas: counts, what the last change changed, the way of the item that is followed. */
-export function useCounts(): void {
+export function useCounts(map: string): void {
   const canvas = useCanvas();
   const [drawn] = useDebouncedValue(useDocument(), pause);
   const spelled = useMemo(() => JSON.stringify(bare(drawn)), [drawn]);
@@ -29,13 +29,13 @@ export function useCounts(): void {
   // Once what changed has been shown the answer stays, and is not asked for again.
   const asked = useRef<MapDocument | null>(null);
   if (before !== null) asked.current = before;
-  const body = { document, pin, ...(asked.current === null ? {} : { before: asked.current }) };
+  const body = { document, pin, map, ...(asked.current === null ? {} : { before: asked.current }) };
   const count = document.nodes.length;
   const enabled = count > 0 && count <= most;
   const { data, dataUpdatedAt, isPlaceholderData } = useReply("liveWires", { body }, { enabled, keep: true });
   useEffect(() => {
     if (!enabled || data === undefined) return canvas.set({ counts: null });
     if (isPlaceholderData) return;
-    canvas.set({ counts: { reply: data, at: new Date(dataUpdatedAt).toISOString(), document, before } });
-  }, [canvas, enabled, data, dataUpdatedAt, isPlaceholderData, document, before]);
+    canvas.set({ counts: { map, reply: data, at: new Date(dataUpdatedAt).toISOString(), document, before } });
+  }, [canvas, enabled, data, dataUpdatedAt, isPlaceholderData, map, document, before]);
 }

@@ -15,7 +15,7 @@ export function WayLine({ step: { text: words, drop, until, posts } }: { step: S
       : until !== null
         ? t("live.until", { at: exact(until) })
         : posts !== null
-          ? t("live.messages", { count: posts })
+          ? [t("live.messages", { count: posts }), ...(posts > 0 && words ? [words] : [])].join(" · ")
           : (words ?? t("live.goesOn"));
   return (
     <p className={classes.way} title={said}>

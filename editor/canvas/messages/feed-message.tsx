@@ -100,6 +100,8 @@ export function FeedMessage({
   );
 }
 
+const waits = { read: "posts.nowRead", passedOver: "posts.nowPassed", rests: "posts.nowRests" } as const;
+
 function Foot({ message, account }: { message: Message; account: Reached }) {
   const { t, text } = useWords();
   const card = useCard(message.network, true);
@@ -136,12 +138,13 @@ function Foot({ message, account }: { message: Message; account: Reached }) {
           {text(message.leaves.reason)}
         </p>
       )}
-      {(message.now === "read" || message.now === "passedOver") && message.letGo === null && (
-        <p className={classes.note}>
-          <IconHistory size={15} stroke={1.8} aria-hidden="true" />
-          {t(message.now === "read" ? "posts.nowRead" : "posts.nowPassed")}
-        </p>
-      )}
+      {(message.now === "read" || message.now === "passedOver" || message.now === "rests") &&
+        message.letGo === null && (
+          <p className={classes.note}>
+            <IconHistory size={15} stroke={1.8} aria-hidden="true" />
+            {t(waits[message.now])}
+          </p>
+        )}
       {(message.now === "read" || message.now === "letGo") && <Why message={message} />}
       {message.machine && (
         <p className={classes.note}>

@@ -102,7 +102,7 @@ export function Messages({
 }
 
 function Sum({ preview }: { preview: Preview }) {
-  const { t } = useWords();
+  const { t, text } = useWords();
   const going = preview.accounts.filter(({ goes }) => goes > 0);
   const people = new Set(going.flatMap(({ member }) => member?.id ?? [])).size;
   const company = going.filter(({ member }) => member === null).length;
@@ -111,7 +111,9 @@ function Sum({ preview }: { preview: Preview }) {
     <p className={classes.sum} role="status">
       {going.length === 0 ? t("posts.nothing") : t("posts.sum", { count: preview.postCount, people, company, both })}{" "}
       {preview.now !== null &&
-        t("posts.now", { count: preview.now.messages, items: preview.now.items, passed: preview.now.passedOver })}
+        (preview.now.rests === null
+          ? t("posts.now", { count: preview.now.messages, items: preview.now.items, passed: preview.now.passedOver })
+          : text(preview.now.rests))}
     </p>
   );
 }

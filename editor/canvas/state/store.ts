@@ -30,7 +30,13 @@ export type Pin = { key: string; title: string };
 export type Keeping = { key: string | null; account?: string | undefined; node?: string | undefined };
 
 /** What the drawing makes of the newest items as it stands (live/). `before`: the drawing before the last change, while what that changed is shown. */
-export type LiveCounts = { reply: Reply<"liveWires">; at: string; document: MapDocument; before: MapDocument | null };
+export type LiveCounts = {
+  map: string;
+  reply: Reply<"liveWires">;
+  at: string;
+  document: MapDocument;
+  before: MapDocument | null;
+};
 
 /** What was done between two drawings; its words are found where it is told (actions/deed-words.ts). */
 export type Done = { before: MapDocument; after: MapDocument; purpose?: Purpose | undefined };

@@ -144,9 +144,13 @@ export const mapRoutes: Pick<Handlers, Names> = {
     return { now: await runAhead(services, caller.workspaceId, body) };
   },
 
-  liveWires: ({ services, caller, body }) => liveWires(services, caller.workspaceId, body),
+  liveWires: async ({ services, caller, body }) => {
+    if (body.map !== null) await findMap(services.db, caller.workspaceId, body.map);
+    return liveWires(services, caller.workspaceId, body);
+  },
 
   liveItems: async ({ services, caller, body }) => {
+    if (body.map !== null) await findMap(services.db, caller.workspaceId, body.map);
     const { rows, ...more } = await liveItems(services, caller.workspaceId, body);
     const { picture } = facing(services, caller);
     return { ...more, rows: rows.map((row) => ({ ...row, picture: picture(row.picture) })) };

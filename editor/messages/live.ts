@@ -86,5 +86,10 @@ export const live = {
     en: "The newest {count, number} are shown.",
     fr: "Les {count, number} plus récentes sont affichées.",
   },
+  "live.find": { en: "Find on this wire", fr: "Chercher sur ce lien" },
+  "live.found": {
+    en: "{count, plural, =0 {No item has these words.} one {# item found} other {# items found}}",
+    fr: "{count, plural, =0 {Aucune nouvelle ne contient ces mots.} one {# nouvelle trouvée} other {# nouvelles trouvées}}",
+  },
   "live.list": { en: "Items on this wire", fr: "Nouvelles sur ce lien" },
 } as const satisfies Record<string, Text>;

@@ -1,4 +1,6 @@
 import "./words.ts";
+import { TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { calledAs } from "#engine/called.ts";
 import type { Reply } from "#server/api.ts";
@@ -10,6 +12,7 @@ import { focusCard } from "../floats/focus-card.ts";
 import { useCanvas, useDocument, type LiveCounts } from "../state/store.ts";
 import classes from "./live.module.css";
 import { KeepButton } from "../tests/keep-button.tsx";
+import { longestSearch, useFound } from "../../ui/found.ts";
 import { PinButton } from "./pin-button.tsx";
 
 type Row = Reply<"liveItems">["rows"][number];
@@ -17,6 +20,8 @@ type Row = Reply<"liveItems">["rows"][number];
 /** Pixels of a row, with and without the words before and after; of the list; and rows that are drawn beyond its edges. */
 const heights = { plain: 56, words: 92 };
 const [view, beyond] = [340, 6];
+/** So many rows are found by looking. */
+const few = 8;
 
 /** The items on a wire of the drawing as it stands, and what happens to each next. However many there are, those in sight are drawn. */
 export function LiveItems({ counts, edge }: { counts: LiveCounts; edge: string }) {
@@ -26,17 +31,41 @@ export function LiveItems({ counts, edge }: { counts: LiveCounts; edge: string }
   const query = useReply("liveItems", { body: { document, edge, map, ...(asked === null ? {} : { before: asked }) } });
   return (
     <Answer query={query} lines={3} height={48} small>
-      {() => {
-        const { rows, more } = query.data!;
-        return (
-          <>
-            <p className={classes.foot}>{t("live.wire")}</p>
-            <Rows rows={rows} />
-            {more && <p className={classes.foot}>{t("live.firstRows", { count: rows.length })}</p>}
-          </>
-        );
-      }}
+      {() => (
+        <>
+          <p className={classes.foot}>{t("live.wire")}</p>
+          <Listed {...query.data!} />
+        </>
+      )}
     </Answer>
+  );
+}
+
+function Listed({ rows, more }: { rows: readonly Row[]; more: boolean }) {
+  const { t } = useWords();
+  const [search, write] = useState("");
+  const found = useFound(rows, search);
+  return (
+    <>
+      {rows.length > few && (
+        <TextInput
+          className={classes.search!}
+          type="search"
+          size="xs"
+          aria-label={t("live.find")}
+          placeholder={t("live.find")}
+          maxLength={longestSearch}
+          value={search}
+          onChange={({ currentTarget }) => write(currentTarget.value)}
+          leftSection={<IconSearch size={15} stroke={1.8} aria-hidden="true" />}
+        />
+      )}
+      <p className={classes.foot} role="status" hidden={search.trim() === ""}>
+        {t("live.found", { count: found.length })}
+      </p>
+      <Rows key={search} rows={found} />
+      {more && <p className={classes.foot}>{t("live.firstRows", { count: rows.length })}</p>}
+    </>
   );
 }
 

@@ -11,7 +11,9 @@ import { Answer } from "../../ui/answer.tsx";
 import { When } from "../../ui/when.tsx";
 import { WhyLink } from "../../why/why-link.tsx";
 import { LiveItems } from "../live/live-items.tsx";
+import { PinButton } from "../live/pin-button.tsx";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
+import { KeepButton } from "../tests/keep-button.tsx";
 import { Dot } from "./dot.tsx";
 import classes from "./wire-items.module.css";
 
@@ -25,6 +27,10 @@ function Rows({ rows, notes }: { rows: readonly Row[]; notes: string[] }) {
         {rows.map(({ key, title, deliveries, drop }) => (
           <li key={key}>
             <b>{title || key}</b>
+            <span className={classes.buttons}>
+              <KeepButton item={{ key, title }} />
+              <PinButton item={{ key, title }} />
+            </span>
             <div className={classes.foot}>
               <span className={classes.end}>
                 {(drop !== null || deliveries > 0) && (

@@ -1,16 +1,18 @@
 import { Select, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { fold } from "#engine/words.ts";
+import type { Reply } from "#server/api.ts";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { useReply } from "../../replies.ts";
 import { Answer } from "../../ui/answer.tsx";
+import { longestSearch, useFound } from "../../ui/found.ts";
 import { useDocument } from "../state/store.ts";
 import classes from "./tests.module.css";
 import { useNames } from "./use-names.ts";
 
 /** Items that are shown: whoever looks for another writes a word of it. */
 const most = 60;
+const none: Reply<"liveItems">["rows"] = [];
 
 /** The newest items of a source of the drawing, to choose one. */
 export function ItemChoice({ choose }: { choose: (key: string) => void }) {
@@ -25,6 +27,7 @@ export function ItemChoice({ choose }: { choose: (key: string) => void }) {
   const [edge, look] = useState(wires[0]?.id ?? "");
   const [search, write] = useState("");
   const query = useReply("liveItems", { body: { document, edge } }, { enabled: edge !== "" });
+  const rows = useFound(query.data?.rows ?? none, search);
   if (edge === "") return <p className={classes.said}>{t("tests.noTarget")}</p>;
   return (
     <div className={classes.choice}>
@@ -40,19 +43,15 @@ export function ItemChoice({ choose }: { choose: (key: string) => void }) {
       <TextInput
         aria-label={t("tests.search")}
         placeholder={t("tests.search")}
+        maxLength={longestSearch}
         value={search}
         data-autofocus
         onChange={({ currentTarget: { value } }) => write(value)}
       />
       <Answer query={query} lines={4} height={40} small>
         {() => {
-          const wanted = fold(search).split(" ").filter(Boolean);
-          const rows = query.data!.rows.filter(({ title, key }) => {
-            const said = fold(title || key);
-            return wanted.every((word) => said.includes(word));
-          });
           if (rows.length === 0)
-            return <p className={classes.said}>{t(wanted.length === 0 ? "tests.noItems" : "tests.noneFound")}</p>;
+            return <p className={classes.said}>{t(search.trim() === "" ? "tests.noItems" : "tests.noneFound")}</p>;
           return (
             <ul className={classes.items}>
               {rows.slice(0, most).map(({ key, title }) => (

@@ -1,11 +1,10 @@
 import { noHouseRules } from "#engine/house.ts";
-import { type Item, unsaid, writeItem } from "#engine/item.ts";
-import type { MapDocument } from "#engine/map.ts";
 import type { Publisher } from "#engine/node.ts";
-import type { Job, StoredItem } from "#server/backtest/job.ts";
+import type { Job } from "#server/backtest/job.ts";
 import { reckon } from "#server/backtest/reckon.ts";
 import { createBacktests } from "#server/backtest/thread.ts";
 import { loadNodes } from "#server/nodes.ts";
+import { days, drawing, items, storedUntil } from "./past.ts";
 
 /**
  * A backtest of 30 days: 10,000 items of 40 feeds through a drawing of 20 steps, for 20 accounts with their hours and caps, against a live
@@ -13,13 +12,11 @@ import { loadNodes } from "#server/nodes.ts";
  * posts as networks take them, lanes, rules, likeness and costs); `both`, with the live version and the comparison; `thread`, the same through
  * its worker, items and answer handed over. With names as arguments: only those.
  */
-const [days, items, feeds, people] = [30, 10_000, 40, 20];
+const people = 20;
 const rounds = Number(process.env["ROUNDS"] ?? 7);
 const until = Date.parse("2026-03-31T12:00:00Z");
 const since = until - days * 86_400_000;
-const towns = ["Lyon", "Nantes", "Dunkerque", "Toulouse", "Grenoble", "Amiens", "Brest"];
-const firms = ["Acme", "Verdier", "Hexalia", "Orbane", "Talweg"];
-const deeds = ["embauche", "ouvre une usine", "publie ses comptes", "forme des apprentis", "change de dirigeant"];
+const stored = storedUntil(until);
 
 const accounts = Array.from({ length: people }, (_, index): Publisher => {
   const network = index % 2 === 0 ? "x" : "linkedin";
@@ -30,81 +27,6 @@ const accounts = Array.from({ length: people }, (_, index): Publisher => {
     terms: { kind: "person", limits: null, epoch: 0 },
   };
 });
-
-type Step = [id: string, type: string, config: Record<string, unknown>];
-/** Two branches of ten, with what people use: filters, a switch, templates, a limit and a spread. */
-function drawing(words: string[]): MapDocument {
-  const nodes: Step[] = [
-    ...Array.from({ length: 4 }, (_, at): Step => [`s${at}`, "rss", { url: `https://feeds.example/${at}` }]),
-    ["join", "merge", {}],
-    ["age", "age", { most: 30, unit: "days" }],
-    ["no", "keywords", { mode: "none", words: ["pari sportif", "horoscope"] }],
-    ["twin", "duplicate", {}],
-    ["ways", "switch", { topics: [{ id: "jobs", name: "Emploi", words }] }],
-    ["plain", "template", { template: "{{title}} — {{summary | truncate: 120}} {{link}}" }],
-    ["utm", "utm", { source: "relaymap" }],
-    ["tags", "hashtags", {}],
-    ["cut", "truncate", { limit: "characters", most: 260 }],
-    ["most", "limit", { most: 100 }],
-    ["jobs", "ambassadors", { networks: ["x"] }],
-    ["keep", "keywords", { words: ["usine", "apprentis"] }],
-    ["long", "template", { template: "{{title}}\n\n{{summary}}\n{{link}}" }],
-    ["strip", "strip", {}],
-    ["second", "replace", { rules: [{ find: "usine", replace: "site" }] }],
-    ["rest", "ambassadors", { networks: ["linkedin"] }],
-  ];
-  const wires = [
-    ...["s0", "s1", "s2", "s3"].map((id) => [id, "join"]),
-    ...[
-      ["join", "age"],
-      ["age", "no"],
-      ["no", "twin"],
-      ["twin", "ways"],
-      ["ways.jobs", "plain"],
-      ["plain", "utm"],
-      ["utm", "tags"],
-    ],
-    ...[
-      ["tags", "cut"],
-      ["cut", "most"],
-      ["most", "jobs"],
-      ["ways.rest", "keep"],
-      ["keep", "long"],
-      ["long", "strip"],
-      ["strip", "second"],
-      ["second", "rest"],
-    ],
-  ] as [string, string][];
-  return {
-    schema: 1,
-    name: "Thirty days",
-    nodes: nodes.map(([id, type, config]) => ({ id, type, version: 1, title: "", config, position: { x: 0, y: 0 } })),
-    edges: wires.map(([from, to], index) => {
-      const [node = "", port = "out"] = from.split(".");
-      return { id: `e${index}`, from: { node, port }, to: { node: to, port: "in" } };
-    }),
-    schedule: { kind: "interval", minutes: 15 },
-    limits: { burst: 1000, newShare: 1 },
-  } as unknown as MapDocument;
-}
-
-const stored = Array.from({ length: items }, (_, index): StoredItem => {
-  const at = since + Math.floor(((index + 0.5) / items) * days) * 86_400_000 + ((index * 7_919_317) % 86_400_000);
-  const title = `${towns[index % towns.length]} : ${firms[(index >> 3) % firms.length]} ${deeds[(index >> 1) % deeds.length]}, ${index} postes au programme`;
-  const item: Item = {
-    ...{ key: `https://press.example/articles/${index}`, source: `Presse ${index % feeds}`, title, text: title },
-    link: `https://press.example/articles/${index}?ref=feed`,
-    summary:
-      `${title}. La direction recrutera des techniciens, des ingénieurs et des apprentis ; les premières embauches commencent à la rentrée. `.repeat(
-        2,
-      ),
-    ...{ author: "La rédaction", tags: ["Emploi", "Industrie"], ...unsaid, published: new Date(at).toISOString() },
-  };
-  return {
-    ...{ seq: index + 1, source: `rss:https://feeds.example/${index % 4}`, at, baseline: false, gone: false },
-    ...{ data: JSON.stringify(writeItem(item)), poll: null, event: null },
-  };
-}).toSorted((a, b) => a.at - b.at);
 
 const version = (words: string[]) => ({
   document: drawing(words),

@@ -7,6 +7,8 @@ import { manifest as limit } from "#nodes/limit/node.ts";
 import { process as limited } from "#nodes/limit/run.ts";
 import { manifest as spread } from "#nodes/spread/node.ts";
 import { process as spreaded } from "#nodes/spread/run.ts";
+import { manifest as variants } from "#nodes/variants/node.ts";
+import { process as varied } from "#nodes/variants/run.ts";
 import { manifest as approval } from "#nodes/approval/node.ts";
 import { process as approved } from "#nodes/approval/run.ts";
 import { type Arrival, backtest, type BacktestInput, type Onlooker, runTimes } from "./backtest.ts";
@@ -18,11 +20,17 @@ import { type Drop, execute, type Wanted } from "./run.ts";
 const minute = 60_000;
 const accounts = [publisher("x:lea"), publisher("x:leo")];
 const times = { cronNext: () => null, place: 0 };
-const runs: Record<string, unknown> = { digest: digested, limit: limited, spread: spreaded, approval: approved };
+const runs: Record<string, unknown> = {
+  digest: digested,
+  limit: limited,
+  spread: spreaded,
+  approval: approved,
+  variants: varied,
+};
 const types = {
   manifests: new Map([
     ...manifests,
-    ...[digest, limit, spread, approval].map((each) => [each.type, each as Manifest] as const),
+    ...[digest, limit, spread, approval, variants].map((each) => [each.type, each as Manifest] as const),
   ]),
 };
 const processes = (type: string) => (runs[type] as Process<unknown> | undefined) ?? process(type);
@@ -205,6 +213,42 @@ describe("a backtest", () => {
     // What a step took in is out, let go, or there still.
     const step = early.sum.steps.get("k")!;
     expect(step.itemsIn + step.back + step.made).toBe((step.itemsOut["out"] ?? 0) + step.drops + step.kept);
+  });
+
+  test("gives back what steps keep before the next run, and not with it", () => {
+    const document = chain("spread", spread.defaults as Record<string, unknown>);
+    const arrivals = Array.from({ length: 6 }, (_, index) => arrival(4, `k${index}`));
+    const { posts } = go(document, arrivals);
+    // A month later something else comes: the map has no run in between but those of what it keeps.
+    const late = go(document, [...arrivals, arrival(30 * 24 * 60, "late")]).posts;
+    expect(late.slice(0, 6)).toEqual(posts);
+    expect(late.at(-1)?.key).toBe("late");
+  });
+
+  test("gives an account to which an item goes out once more another wording of it", () => {
+    const wordings = ["Un : {{title}}", "Deux : {{title}}"].map((text) => ({ text }));
+    const { posts } = go(chain("variants", { wordings, short: "reuse" }), [
+      arrival(4, "k1"),
+      { ...arrival(40, "k1"), item: item("k1", { again: { by: "k", times: 1, at: 4 * minute, gap: 0 } }) },
+    ]);
+    expect(posts.map(({ text }) => text.split(" :")[0]).toSorted()).toEqual(["Deux", "Un"]);
+  });
+
+  test("says of what several sources brought that it is of the first of them by name, as a run does", () => {
+    for (const names of [
+      ["feed", "zeed"],
+      ["zeed", "feed"],
+    ]) {
+      const sources: string[] = [];
+      const arrivals = names.map((source) => ({ ...arrival(4, "k1"), source }));
+      const readers = new Map(names.map((name) => [name, ["a"]]));
+      const write: Onlooker["write"] = ({ wanted, from }) => {
+        sources.push(...[...from.values()].map(({ source }) => source));
+        return wanted;
+      };
+      go(chain("stamp", { mark: "!" }), arrivals, { readers }, { write });
+      expect(sources).toEqual(["feed"]);
+    }
   });
 
   test("takes a yes as given at once, and asks about an item once", () => {

@@ -1,13 +1,14 @@
 import { sql } from "kysely";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Item } from "#engine/item.ts";
+import { type Item, writeItem } from "#engine/item.ts";
 import type { MapDocument } from "#engine/map.ts";
 import { storyWays } from "#engine/story.ts";
 import { addAccount, intoCampaign, list, makeWorld, publish, runNow, type World } from "#test/main-job/world.ts";
 import { createMember } from "#test/support/session.ts";
 import { drawing, item } from "#test/support/toys.ts";
 import { backtest } from "./backtest.ts";
+import { itemsBy, seqsSince } from "./items.ts";
 import type { StoredItem } from "./job.ts";
 import { reckon } from "./reckon.ts";
 
@@ -250,6 +251,113 @@ describe("a backtest of a map", () => {
     await sql`update account set floor_seq = (select max(seq) from item) where id = ${id}`.execute(world.services.db);
     const joined = await ask(mapId, { ...document, limits: { ...document.limits, hours: 48 } });
     expect(joined.draft).toMatchObject({ posts: 3, asked: 3 });
+  });
+
+  const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+  const published = (name: string, hours: number[], more: Partial<Item> = {}) =>
+    hours.map((hour) => {
+      const title = `Heure ${hour} : ${"abcdefghijklm"[hour % 13]!.repeat(12)}`;
+      return item(`tag:${name}:${hour}`, { title, text: title, published: ago(hour), ...more });
+    });
+  /** A map of one source and these accounts, live and run once. */
+  const lived = async (name: string, items: Item[], accounts: string[], more: Partial<MapDocument> = {}) => {
+    world.springs.set(name, () => list(items));
+    const drawn = draw([name], [], accounts);
+    const document = { ...drawn, ...more, limits: { ...drawn.limits, ...more.limits } };
+    const mapId = await publish(world, document);
+    await runNow(world, mapId);
+    return { mapId, document };
+  };
+
+  test("lets wait what is over the cap of one run, and no other run's", async () => {
+    await addAccount(world, "run-one");
+    const more = { limits: { ...draw([], [], []).limits, perRun: 1 } };
+    const alone = await lived("runs", published("runs", [72, 60, 48]), ["run-one"], more);
+    expect((await ask(alone.mapId, alone.document)).draft).toMatchObject({ posts: 3, held: [] });
+    const at = ago(50);
+    const items = published("run", [5, 6, 7]).map((one) => ({ ...one, published: at }));
+    const together = await lived("run", items, ["run-one"], more);
+    expect((await ask(together.mapId, together.document)).draft).toMatchObject({ posts: 1, held: [{ count: 2 }] });
+  });
+
+  test("lets wait what a flood brought and what an owner paused, lets go what its source took back, and says so", async () => {
+    await addAccount(world, "wait-one");
+    const resting = await addAccount(world, "wait-two", "paused");
+    const { mapId, document } = await lived("flood", published("flood", [30]), ["wait-one", "wait-two"]);
+    world.springs.set("flood", () => list(published("flood", [1, 2, 3, 4, 5, 6, 30])));
+    await runNow(world, mapId);
+    const limits = { ...document.limits, burst: 3, newShare: 1 };
+    const { draft } = await ask(mapId, { ...document, limits });
+    // The first came before the flood; each of them also for whoever is on pause.
+    expect(draft.posts).toBe(1);
+    expect(draft.held.map(({ code, count }) => [code, count]).toSorted()).toEqual([
+      ["paused", 1],
+      ["review", 6],
+      ["review", 6],
+    ]);
+    const { db } = world.services;
+    await sql`update item set gone_at = now() where workspace_id = ${world.workspaceId} and key = 'tag:flood:30'`.execute(
+      db,
+    );
+    const without = (await ask(mapId, document)).draft;
+    expect(without.drops.map(({ code, count }) => [code, count])).toEqual([["source_gone", 1]]);
+    expect(without.posts).toBe(6);
+    await sql`update account set state = 'disconnected' where id = ${resting}`.execute(db);
+  });
+
+  test("counts messages on the days of those whose they are, and those that leave after its end apart, wherever they would be shown", async () => {
+    const id = await addAccount(world, "zone-one");
+    const { db } = world.services;
+    await sql`update account set zone = 'Pacific/Kiritimati', daily_cap = 1 where id = ${id}`.execute(db);
+    const { mapId, document } = await lived("zone", published("zone", [1, 2, 3, 80]), ["zone-one"], {
+      limits: { ...draw([], [], []).limits, hours: 200 },
+    });
+    const seen = await ask(mapId, document);
+    expect(seen.draft.posts + seen.draft.later).toBe(4);
+    expect(seen.draft.later).toBeGreaterThan(0);
+    expect(seen.posts).toHaveLength(seen.draft.posts);
+    expect(seen.against).toMatchObject({ changed: 0, fresh: 0, gone: 0, same: seen.draft.posts });
+    const local = (hours: number) =>
+      new Date(Date.now() - hours * 3_600_000 + 14 * 3_600_000).toISOString().slice(0, 10);
+    const day = seen.days.indexOf(local(80));
+    expect(seen.people[0]!.days[day]).toEqual([1, 0]);
+    // With no time to wait for it, what the cap puts off expires.
+    const short = await ask(mapId, { ...document, limits: { ...document.limits, hours: 1 } });
+    expect(short.draft.held).toMatchObject([{ code: "expired" }]);
+  });
+
+  test("tells who would say nearly the same as a colleague within the company's hours", async () => {
+    for (const name of ["same-one", "same-two"]) await addAccount(world, name);
+    const text = "Une usine de batteries ouvre ses portes à Lyon la semaine prochaine";
+    const items = published("same", [2, 120]).map((one) => ({ ...one, title: text, text }));
+    const stories = { by: "off", days: 1 } as const;
+    const { mapId, document } = await lived("same", items, ["same-one", "same-two"], { stories });
+    const { draft } = await ask(mapId, document);
+    expect(draft.posts).toBe(4);
+    expect(draft.alike.map(({ accounts, posts }) => [accounts, posts])).toEqual([
+      [2, 2],
+      [2, 2],
+    ]);
+  });
+
+  test("reads the newest where there are too many, and nothing that is for one person alone", async () => {
+    const { db } = world.services;
+    const { workspaceId } = world;
+    const stored = JSON.stringify(writeItem(item("tag:many", {})));
+    await sql`with s as (insert into source (workspace_id, type, key, config, baseline_at) values (${workspaceId}, 'spring', 'many', '{}', now()) returning id)
+      insert into item (workspace_id, source_id, key, data) select ${workspaceId}, id, 'many' || n,
+        case when n = 10005 then ${stored}::jsonb || '{"written":{"own":true}}' else ${stored}::jsonb end from s, generate_series(1, 10005) n order by n`.execute(
+      db,
+    );
+    const { seqs, cut } = await seqsSince(db, workspaceId, ["many"], Date.now() - 86_400_000);
+    const { rows } = await sql<{
+      newest: number;
+    }>`select max(seq)::int as newest from item where key like 'many%'`.execute(db);
+    expect([seqs.length, cut, seqs.at(-1), seqs[0]]).toEqual([10_000, true, rows[0]!.newest, rows[0]!.newest - 9_999]);
+    const read: StoredItem[] = [];
+    for await (const some of itemsBy(db, workspaceId, seqs.slice(-3), false)) read.push(...some);
+    expect(read.map(({ seq }) => seq)).toEqual(seqs.slice(-3, -1));
+    await sql`delete from source where workspace_id = ${workspaceId} and key = 'many'`.execute(db);
   });
 
   test("names nobody where figures about one person are not told, and tells none of a few", async () => {

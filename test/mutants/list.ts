@@ -1,3 +1,4 @@
+import { backtestMutants } from "./backtest.ts";
 import { chainMutants } from "./chains.ts";
 import { connectors } from "./connectors.ts";
 import { engineMutants } from "./engine.ts";
@@ -23,6 +24,7 @@ export const mutants: Mutant[] = [
   ...chainMutants,
   ...preparingMutants,
   ...previewMutants,
+  ...backtestMutants,
   ...setbackMutants,
   ...ruleMutants,
   ...peopleMutants,

@@ -65,7 +65,7 @@ test.for<[Record<string, string>, RegExp]>([
     /^DATABASE_URL is wrong: the 26 characters given are not postgresql:/,
   ],
   [{ RELAYMAP_SECRET: "hunter22" }, /^RELAYMAP_SECRET is wrong: the 8 characters given are not at least 32 characters/],
-  [{ RELAYMAP_DEMO: "yes" }, /^RELAYMAP_DEMO is wrong: "yes" is not on or off/],
+  [{ RELAYMAP_DEMO: "yes" }, /^RELAYMAP_DEMO is wrong: "yes" is not on, new or off/],
   [{ RELAYMAP_ALLOW_HOSTS: "http://intranet/" }, /^RELAYMAP_ALLOW_HOSTS is wrong/],
   [{ SMTP_URL: "smtp://a:hunter22@" }, /^SMTP_URL is wrong: the 18 characters given are not smtps:/],
   [{ SMTP_URL: "smtp://mail.example" }, /^MAIL_FROM is missing/],

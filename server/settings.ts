@@ -21,6 +21,8 @@ export type StartSettings = Settings & {
   databaseDirectUrl: string | null;
   /** The simulators' port, where it is fixed; else the first free one from `port` + 1 on. */
   simulatorPort: number | null;
+  /** The demo has lived for three months. */
+  demoPast: boolean;
   /** Where a person's first sentences come from: LC_ALL or LANG. */
   language: "en" | "fr";
 };
@@ -71,7 +73,7 @@ const legal = {
     say: "at least 32 characters, for example from `openssl rand -base64 32` (kept in DATA_DIR/secret unless set)",
     secret: true,
   },
-  RELAYMAP_DEMO: { schema: z.enum(["on", "off"]).default("on"), say: "on or off (on unless set)" },
+  RELAYMAP_DEMO: { schema: z.enum(["on", "new", "off"]).default("on"), say: "on, new or off (on unless set)" },
   RELAYMAP_ALLOW_HOSTS: {
     schema: z
       .string()
@@ -165,7 +167,8 @@ export function readSettings(
     databaseDirectUrl: read(env, "DATABASE_DIRECT_URL") ?? null,
     publicUrl:
       given === undefined ? `http://${isIP(host) === 6 ? `[${host}]` : host}:${chosen}` : new URL(given).origin,
-    demo: read(env, "RELAYMAP_DEMO") === "on",
+    demo: read(env, "RELAYMAP_DEMO") !== "off",
+    demoPast: read(env, "RELAYMAP_DEMO") === "on",
     allowHosts: read(env, "RELAYMAP_ALLOW_HOSTS"),
     versions: read(env, "RELAYMAP_API_VERSIONS"),
     role,

@@ -132,6 +132,8 @@ async function startAll(
     const place = { dataDir: settings.dataDir, embedded: settings.databaseUrl === null };
     const keeper = await openKeeper({ db, log }, place);
     await keeper.look();
+    if (demo !== null)
+      await across("start", () => database.hasty((db) => demo.live({ ...services, db }, keeper, tools.progress)));
     const further = {
       "end stale choices": endStaleChoices,
       "ask servers for their limits": refreshLimits,

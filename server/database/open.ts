@@ -10,8 +10,18 @@ import type { Db, Settings } from "../ports.ts";
 import { keepPostgres } from "../postgres/keep.ts";
 import { SettingsError } from "../settings.ts";
 
-/** `direct`: the address without a pooler, where one was given. */
-export type Database = { db: Db; url: string; direct: string; standing: Standing; close: () => Promise<void> };
+/**
+ * `direct`: the address without a pooler, where one was given. `hasty`: does work on an embedded server's connections that wait for no disk: what
+ * they committed last may be lost with the machine's power (not with a process), and nothing of anybody's may be among it.
+ */
+export type Database = {
+  db: Db;
+  url: string;
+  direct: string;
+  standing: Standing;
+  hasty: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
+  close: () => Promise<void>;
+};
 
 export type DatabaseOptions = {
   log: Logger;
@@ -61,7 +71,12 @@ export async function openDatabase(
     await close();
     throw error;
   }
-  return { db, url, direct, standing, close };
+  const hasty = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
+    if (kept === null) return work(db);
+    const quick = openPool({ url, max: options.max, log: options.log, wall, hasty: true });
+    return await work(quick).finally(() => quick.destroy());
+  };
+  return { db, url, direct, standing, hasty, close };
 }
 
 /** Nothing is done in a database whose wall says that it stands, and does not; where it cannot stand, that is said. */

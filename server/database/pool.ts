@@ -18,6 +18,8 @@ export type PoolOptions = {
   statementTimeout?: number;
   /** How statements meet the wall between workspaces; without one (migrations, tests) they are the login's own. */
   wall?: Wall;
+  /** A commit does not wait until it is on the disk. */
+  hasty?: true;
   grace?: number;
   log?: Logger;
 };
@@ -67,8 +69,8 @@ export const types = {
  * What a session is told when it is made: nothing of it is asked of the server at its start, which a pooler would refuse. Behind one it may
  * reach some of the server's sessions only; they are bounds, and times are read at any zone.
  */
-const manners = (statementTimeout: number): string =>
-  `set timezone to 'UTC'; set statement_timeout to ${statementTimeout}; set idle_in_transaction_session_timeout to 60000`;
+const manners = (statementTimeout: number, hasty: boolean): string =>
+  `set timezone to 'UTC'; set statement_timeout to ${statementTimeout}; set idle_in_transaction_session_timeout to 60000${hasty ? "; set synchronous_commit to off" : ""}`;
 
 /** A pool of `pg` as we use it: bounded waits, and no broken connection that ends the process. */
 export function openPgPool(options: PoolOptions & { types?: pg.CustomTypesConfig }): pg.Pool {
@@ -82,7 +84,7 @@ export function openPgPool(options: PoolOptions & { types?: pg.CustomTypesConfig
     keepAlive: true,
     ...(options.types === undefined ? {} : { types: options.types }),
     // Awaited before anybody is given the connection.
-    onConnect: async (client) => void (await client.query(manners(statementTimeout))),
+    onConnect: async (client) => void (await client.query(manners(statementTimeout, options.hasty === true))),
   });
   // A connection that breaks while somebody holds it tells them through their statement, and says so once more as an event.
   pool.on("connect", (client) => {

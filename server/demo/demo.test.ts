@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { contentOf } from "#engine/content.ts";
 import { firstPart, readPost } from "#engine/post.ts";
@@ -9,11 +10,17 @@ import { testApp, type TestApp } from "#test/support/app.ts";
 import { templates } from "../maps/templates.ts";
 import { preview } from "../run/preview.ts";
 import { runMap } from "../run/run-map.ts";
+import { openKeeper } from "../ledger/keeper.ts";
 import { demoFeeds, demoPaths } from "./feeds.ts";
+import { playHistory, type Stage } from "./history.ts";
 import { seed } from "./seed.ts";
 
 let folder: string;
-let now = Date.now();
+const installed = Math.floor(Date.now() / 60_000) * 60_000;
+/** What the feeds and networks take for now: null, the present. */
+let moment: number | null = null;
+let ahead = 0;
+const stage: Stage = { now: () => moment ?? Date.now() + ahead, turnTo: (at) => (moment = at) };
 let simulators: Simulators;
 let running: TestApp;
 beforeAll(async () => {
@@ -25,7 +32,8 @@ beforeAll(async () => {
     port: 0,
     dataDir: folder,
     log,
-    extra: { feeds: await demoFeeds({ dataDir: folder, now: () => now }) },
+    clock: stage,
+    extra: { feeds: await demoFeeds({ dataDir: folder, now: stage.now }) },
   });
   running = await testApp({
     settings: { networks: simulators.networks, allowHosts: [`127.0.0.1:${simulators.port}`], demo: true },
@@ -40,29 +48,85 @@ afterAll(async () => {
 const feed = async (path: string, headers: Record<string, string> = {}) =>
   fetch(`${simulators.base}/feeds${path}`, { headers });
 
-test("An empty database gets people, accounts with their owners' modes, and a map whose first run has something to post at once.", async () => {
+test("An empty database gets people, accounts with their owners' modes, and a map that runs.", async () => {
   const { services } = running;
   const made = await seed(services, simulators);
   expect(made).toMatchObject({ seeded: true, adminEmail: "admin@atelier-lumen.example" });
   const members = await services.db.selectFrom("member").select(["name", "role"]).orderBy("created_at").execute();
   expect(members.map(({ role }) => role).toSorted()).toEqual([
     "admin",
-    "ambassador",
-    "ambassador",
-    "ambassador",
-    "ambassador",
+    ...Array.from({ length: 8 }, () => "ambassador"),
     "manager",
   ]);
   const accounts = await services.db.selectFrom("account").selectAll().execute();
-  expect(accounts).toHaveLength(12);
+  expect(accounts).toHaveLength(19);
   expect(accounts.filter(({ member_id: owner }) => owner === null)).toHaveLength(3);
-  const run = await services.db.selectFrom("run").select(["workspace_id", "id"]).executeTakeFirstOrThrow();
+});
+
+// Posts, answers and readings by the hundred.
+test(
+  "Its past weeks are told by the ledger: posts left by day after their yes, none twice, and were counted; told again, nothing is added.",
+  { timeout: 120_000 },
+  async () => {
+    const { services } = running;
+    const { id: workspaceId } = await services.db.selectFrom("workspace").select("id").executeTakeFirstOrThrow();
+    const { posts, answers } = await played(workspaceId);
+    // Two weeks: every post at a time before the installation and by day, none twice, those of who is asked after their yes.
+    expect(posts.length).toBeGreaterThan(20);
+    for (const { published, asked, yes } of posts) {
+      expect(published).toBeLessThan(installed - 3 * 86_400_000);
+      expect(published).toBeGreaterThan(installed - 18 * 86_400_000);
+      if (asked) expect(yes).toBeLessThan(published);
+    }
+    expect(new Set(posts.map(({ account, item }) => `${account} ${item}`)).size).toBe(posts.length);
+    expect(answers).toEqual(["decline", "publish"]);
+    const counted = await services.db
+      .selectFrom("result_day")
+      .select((eb) => eb.fn.sum<string>("posts").as("posts"))
+      .executeTakeFirstOrThrow();
+    expect(Number(counted.posts)).toBe(posts.length);
+    const out = simulators.posts("mastodon").map(({ at }) => at);
+    expect(Math.max(...out)).toBeLessThan(installed);
+    // Played again, as after a process that died at its end: there is nothing more to tell.
+    expect((await played(workspaceId)).posts).toHaveLength(posts.length);
+  },
+);
+
+test("The first run of the present has something to post at once.", async () => {
+  const { services } = running;
+  const run = await services.db
+    .selectFrom("run")
+    .where("cause", "=", "publish")
+    .select(["workspace_id", "id"])
+    .executeTakeFirstOrThrow();
   await runMap(services, { workspaceId: run.workspace_id, runId: run.id });
   const done = await services.db.selectFrom("run").selectAll().where("id", "=", run.id).executeTakeFirstOrThrow();
   expect(done).toMatchObject({ state: "done", sources_total: 3, warnings: [] });
-  const states = await services.db.selectFrom("delivery").select(["state", "reason_code"]).distinct().execute();
+  const states = await services.db
+    .selectFrom("delivery")
+    .where("run_id", "=", run.id)
+    .select(["state", "reason_code"])
+    .distinct()
+    .execute();
   expect(states.map(({ state, reason_code: code }) => code ?? state).toSorted()).toEqual(["consent", "ready"]);
 });
+
+/** The demo's last two weeks, and what came of them. */
+async function played(workspaceId: string) {
+  const { services } = running;
+  const place = { dataDir: folder, embedded: false };
+  const keeper = await openKeeper(services, place);
+  await keeper.look();
+  await playHistory(services, { ...{ workspaceId, installed, stage, keeper }, days: 14 });
+  const { rows: posts } = await sql<{ account: string; item: string; published: number; asked: boolean; yes: number }>`
+    select d.account_id as account, d.item_key as item, (extract(epoch from d.published_at) * 1000)::float8 as published, n.at is not null as asked,
+      (extract(epoch from d.approved_at) * 1000)::float8 as yes
+    from delivery d left join answer n on n.workspace_id = d.workspace_id and n.delivery_id = d.id where d.state = 'published'`.execute(
+    services.db,
+  );
+  const answers = await services.db.selectFrom("answer").select("answer").distinct().orderBy("answer").execute();
+  return { posts, answers: answers.map(({ answer }) => answer) };
+}
 
 test("A database that is in use is never seeded.", async () => {
   expect(await seed(running.services, simulators)).toMatchObject({ seeded: false });
@@ -71,13 +135,17 @@ test("A database that is in use is never seeded.", async () => {
 
 test("The demo's feeds answer 304 while nothing changed, and tell more as time goes by.", async () => {
   const first = await feed(demoPaths.blog);
-  const count = (await first.text()).match(/<item>/gu)?.length;
+  const titles = (xml: string) => [...xml.matchAll(/<item>\s*<title>([^<]*)/gu)].map(([, title]) => title);
+  const told = titles(await first.text());
   const etag = first.headers.get("etag")!;
   expect((await feed(demoPaths.blog, { "if-none-match": etag })).status).toBe(304);
-  now += 6 * 3_600_000;
+  ahead += 6 * 3_600_000;
   const later = await feed(demoPaths.blog, { "if-none-match": etag });
   expect(later.status).toBe(200);
-  expect((await later.text()).match(/<item>/gu)?.length).toBeGreaterThan(count!);
+  const more = titles(await later.text());
+  // The newest twenty, two of them new.
+  expect([told.length, more.length]).toEqual([20, 20]);
+  expect(more.filter((title) => !told.includes(title))).toHaveLength(2);
   expect((await feed(demoPaths.alert)).headers.get("content-type")).toContain("atom");
   expect((await feed("/nothing.xml")).status).toBe(404);
 });

@@ -4,13 +4,15 @@ import { mkdir, writeFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { dirname, join } from "node:path";
 import { paint } from "./painting.ts";
+import { pastStories, toldAt } from "./past-stories.ts";
 import { alertStories, blogStories, type Story } from "./stories.ts";
 
 /** Paths below the feeds' address, by what a source reads there. */
 export const demoPaths = { blog: "/blog.xml", alert: "/alerts/atelier-lumen.xml" } as const;
 
 const site = "https://atelier-lumen.example";
-const hour = 3_600_000;
+/** A blog's feed lists its newest posts, not all of them. */
+const listed = 20;
 /** As long as the number that Google gives its feeds and alerts, and as meaningless. */
 const reader = "04512098761234509876";
 const alert = "7720981245330912468";
@@ -60,7 +62,7 @@ function servePicture(path: string, response: ServerResponse): boolean {
 }
 
 /** The time of the installation, to the full minute; the first call decides. */
-async function installation({ dataDir, now }: { dataDir: string; now: () => number }): Promise<number> {
+export async function installation({ dataDir, now }: { dataDir: string; now: () => number }): Promise<number> {
   const file = join(dataDir, "demo-feeds.json");
   try {
     const kept = JSON.parse(readFileSync(file, "utf8")) as { installed?: unknown };
@@ -79,14 +81,16 @@ type Dated<S> = S & { at: Date };
 /** What has appeared by now, newest first. */
 function appeared<S extends Story>(stories: S[], installed: number, now: number): Dated<S>[] {
   return stories
-    .map((story) => ({ ...story, at: new Date(installed + story.hours * hour) }))
+    .map((story) => ({ ...story, at: new Date(toldAt(story, installed)) }))
     .filter(({ at }) => at.getTime() <= now)
     .toSorted((a, b) => b.at.getTime() - a.at.getTime());
 }
 
 function blog(installed: number, now: number, pictures: string): string {
-  const items = appeared(blogStories, installed, now).map(
-    ({ slug, title, summary, tags, alt, at }) => `    <item>
+  const items = appeared([...pastStories, ...blogStories], installed, now)
+    .slice(0, listed)
+    .map(
+      ({ slug, title, summary, tags, alt, at }) => `    <item>
       <title>${escape(title)}</title>
       <link>${site}/journal/${slug}</link>
       <guid isPermaLink="true">${site}/journal/${slug}</guid>
@@ -95,7 +99,7 @@ function blog(installed: number, now: number, pictures: string): string {
 ${tags.map((tag) => `      <category>${escape(tag)}</category>`).join("\n")}
       <description>${escape(`<p>${summary}</p>`)}</description>${alt === undefined ? "" : illustration(`${pictures}/${slug}.png`, alt)}
     </item>`,
-  );
+    );
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/">
   <channel>

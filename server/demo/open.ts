@@ -1,8 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { sql } from "kysely";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { demoFeeds } from "./feeds.ts";
+import { inWorkspace } from "../database/scope.ts";
+import type { Keeper } from "../ledger/keeper.ts";
+import { demoFeeds, installation } from "./feeds.ts";
+import type { Stage } from "./history.ts";
 import { loadSimulators } from "../nodes.ts";
 import type { Db, Services, Settings } from "../ports.ts";
 import { SettingsError, type StartSettings } from "../settings.ts";
@@ -17,6 +21,8 @@ export type Demo = {
   host: string;
   /** Fills an empty database with the demo's people and maps. Gives its workspace, or null where there was nothing to do. */
   seed: (services: Services) => Promise<string | null>;
+  /** Gives a demo that was just filled its past, before anything else works (`playHistory`). */
+  live: (services: Services, keeper: Keeper, progress: (sentence: string) => void) => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -37,13 +43,16 @@ export async function openDemo({
 }): Promise<Demo | null> {
   if (!(await wanted(db, settings.demo))) return null;
   if (settings.role === "worker") return await borrow(settings.dataDir);
+  let moment: number | null = null;
+  const stage: Stage = { now: () => moment ?? Date.now(), turnTo: (at) => void (moment = at) };
   const simulators = await startSimulators({
     host,
     port: settings.simulatorPort ?? settings.port + 1,
     fixed: settings.simulatorPort !== null,
     dataDir: settings.dataDir,
     log,
-    extra: { feeds: await demoFeeds({ dataDir: settings.dataDir, now: () => Date.now() }) },
+    clock: stage,
+    extra: { feeds: await demoFeeds({ dataDir: settings.dataDir, now: stage.now }) },
   }).catch((error: Error) => {
     const code = (error.cause as { code?: string } | undefined)?.code ?? "";
     throw ["EADDRINUSE", "EACCES"].includes(code) ? new SettingsError(error.message, { cause: error }) : error;
@@ -55,6 +64,14 @@ export async function openDemo({
     seed: async (services) => {
       const { seed } = await import("./seed.ts");
       return (await seed(services, simulators, settings.language)).workspaceId;
+    },
+    live: async (services, keeper, progress) => {
+      if (!settings.demoPast) return;
+      const { playHistory } = await import("./history.ts");
+      const { rows } = await sql<{ id: string }>`select id from workspace where demo limit 1`.execute(db);
+      const installed = await installation({ dataDir: settings.dataDir, now: stage.now });
+      for (const { id } of rows)
+        await inWorkspace(id, () => playHistory(services, { workspaceId: id, installed, stage, keeper, progress }));
     },
     close: () => simulators.close(),
   };
@@ -87,6 +104,7 @@ async function borrow(dataDir: string): Promise<Demo | null> {
     ),
     host: `${host}:${port}`,
     seed: () => Promise.resolve(null),
+    live: async () => {},
     close: async () => {},
   };
 }

@@ -76,6 +76,36 @@ export const people: Person[] = [
     role: "ambassador",
     accounts: [own("x", "noah_petit", "ask"), own("mastodon", "noah_petit", "paused")],
   },
+  {
+    name: "Jade Roux",
+    email: "jade.roux@atelier-lumen.example",
+    role: "ambassador",
+    accounts: [own("linkedin", "jade_roux", "ask"), own("bluesky", "jade_roux", "auto")],
+    follows: ["Projets", "Design"],
+    teams: ["Études"],
+  },
+  {
+    name: "Karim Haddad",
+    email: "karim.haddad@atelier-lumen.example",
+    role: "ambassador",
+    accounts: [own("linkedin", "karim_haddad", "auto"), own("x", "karim_haddad", "auto")],
+    teams: ["Chantiers"],
+  },
+  {
+    name: "Sofia Lopez",
+    email: "sofia.lopez@atelier-lumen.example",
+    role: "ambassador",
+    accounts: [own("linkedin", "sofia_lopez", "ask"), own("mastodon", "sofia_lopez", "auto")],
+    follows: ["Emploi", "Coulisses"],
+    teams: ["Création"],
+  },
+  {
+    name: "Théo Girard",
+    email: "theo.girard@atelier-lumen.example",
+    role: "ambassador",
+    accounts: [own("linkedin", "theo_girard", "auto")],
+    teams: ["Chantiers"],
+  },
 ];
 
 const words = [
@@ -114,7 +144,7 @@ export const sampleMap = {
         {
           id: "ambassadors",
           type: "ambassadors",
-          config: { networks: ["x", "mastodon", "bluesky"], topics: [] },
+          config: { networks: ["x", "mastodon", "bluesky", "linkedin"], topics: [] },
           at: [3, 0],
         },
         { id: "company-x", type: "account", config: { account: "x:atelier_lumen" }, at: [3, 1] },

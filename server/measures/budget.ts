@@ -1,18 +1,19 @@
 import { sql } from "kysely";
 import type { Budget } from "#engine/network.ts";
-import type { Db } from "../ports.ts";
+import type { Services } from "../ports.ts";
+import { timeNow } from "../time/clock.ts";
 
 /**
  * Spends one call of an account's budget for readings, which is apart from that for posts. Gives null where there was one left, else
  * when there is again, milliseconds since the epoch.
  */
 export async function spendReading(
-  db: Db,
+  { db, clock }: Pick<Services, "db" | "clock">,
   { workspaceId, accountId }: { workspaceId: string; accountId: string },
   budget: Budget,
 ): Promise<number | null> {
   const { rows } = await sql<{ spent: boolean; end: number }>`
-    with at as (select to_timestamp(floor(extract(epoch from now()) / ${budget.seconds}::int) * ${budget.seconds}::int) as start),
+    with at as (select to_timestamp(floor(extract(epoch from ${timeNow(clock)}) / ${budget.seconds}::int) * ${budget.seconds}::int) as start),
     spent as (
       insert into budget as b (workspace_id, scope, window_start, used) select ${workspaceId}::uuid, ${`readings/${accountId}`}, start, 1 from at
       on conflict (workspace_id, scope, window_start) do update set used = b.used + 1 where b.used < ${budget.calls}::int

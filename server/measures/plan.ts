@@ -4,6 +4,7 @@ import type { Network } from "#engine/network.ts";
 import { planOf } from "#engine/readings.ts";
 import type { Services } from "../ports.ts";
 import { countOut } from "../results/count.ts";
+import { timeNow } from "../time/clock.ts";
 
 /** Milliseconds of settled deliveries that one statement looks through, and statements of one sweep at most. */
 const slice = 10 * 60_000;
@@ -11,7 +12,7 @@ const slices = 144;
 /** A delivery that was settled before the mark may have been committed after it: so much is looked at again. */
 const overlap = 2 * 60_000;
 
-type Noting = Pick<Services, "db" | "nodes" | "settings">;
+type Noting = Pick<Services, "db" | "nodes" | "settings" | "clock">;
 
 /** Kinds of accounts that are measured, as `network/kind`: at no cost, and only where a workspace switched that on. */
 export type Measurable = { free: string[]; paid: string[] };
@@ -47,16 +48,19 @@ export async function noteOut(services: Noting): Promise<number> {
   return noted;
 }
 
-async function noteSlice({ db, nodes, settings }: Noting): Promise<{ noted: number; caughtUp: boolean }> {
+async function noteSlice({ db, nodes, settings, clock }: Noting): Promise<{ noted: number; caughtUp: boolean }> {
   const kinds = measurable(nodes.networks, "measure");
   const first = Object.fromEntries(
     networksOf(kinds).map((name) => [name, planOf(nodes.networks.get(name)!.card, settings.demo)[0] ?? 0]),
   );
   return db.transaction().execute(async (trx) => {
+    const at = timeNow(clock);
+    // Hours in which nothing was settled are one slice: a server that was off for days has soon caught up.
     const { rows } = await sql<{ since: string; until: string; caughtUp: boolean }>`
-      select settled_at - make_interval(secs => ${overlap / 1000}) as since, least(now(), settled_at + make_interval(secs => ${slice / 1000})) as until,
-        settled_at + make_interval(secs => ${slice / 1000}) >= now() as "caughtUp"
-      from reading_mark for update skip locked`.execute(trx);
+      select since, until, until >= ${at} as "caughtUp" from (
+        select m.settled_at - make_interval(secs => ${overlap / 1000}) as since, least(${at}, greatest(m.settled_at + make_interval(secs => ${slice / 1000}),
+          coalesce((select min(d.settled_at) from delivery d where d.settled_at > m.settled_at), ${at}))) as until
+        from reading_mark m for update skip locked) looked`.execute(trx);
     const [mark] = rows;
     if (mark === undefined) return { noted: 0, caughtUp: true };
     const { numAffectedRows } = await sql`

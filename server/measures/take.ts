@@ -7,6 +7,7 @@ import { networkContext } from "../networks/bases.ts";
 import { loginFor } from "../networks/grants/login.ts";
 import type { Services } from "../ports.ts";
 import { addReadings, isAddedUp } from "../results/count.ts";
+import { timeNow } from "../time/clock.ts";
 import { spendReading } from "./budget.ts";
 import { measurable, networksOf } from "./plan.ts";
 
@@ -61,11 +62,12 @@ export async function takeReadings(services: Services, signal?: AbortSignal): Pr
 }
 
 /** Takes what is due, and puts it off: whoever dies with it, it comes again. */
-async function claim({ db, nodes }: Services): Promise<Due[]> {
+async function claim({ db, nodes, clock }: Services): Promise<Due[]> {
+  const at = timeNow(clock);
   const { rows } = await sql<Due>`
-    update reading_due r set due_at = now() + make_interval(mins => ${again})
+    update reading_due r set due_at = ${at} + make_interval(mins => ${again})
     where (r.workspace_id, r.delivery_id) in (select workspace_id, delivery_id from reading_due
-      where network = any(${networksOf(measurable(nodes.networks, "measure"))}) and due_at <= now() order by due_at limit ${most} for update skip locked)
+      where network = any(${networksOf(measurable(nodes.networks, "measure"))}) and due_at <= ${at} order by due_at limit ${most} for update skip locked)
     returning workspace_id as "workspaceId", delivery_id as "deliveryId", account_id as "accountId", network, remote_id as "remoteId",
       (extract(epoch from published_at) * 1000)::float8 as "publishedAt", step - 1 as step`.execute(db);
   return rows;
@@ -95,7 +97,7 @@ async function readSome(services: Services, posts: Due[]): Promise<number | null
   if (login.kind !== "login")
     return putOff(services, posts, login.kind === "later" ? null : services.clock.now() + parted);
   const free =
-    network.budget.readings === undefined ? null : await spendReading(services.db, posts[0]!, network.budget.readings);
+    network.budget.readings === undefined ? null : await spendReading(services, posts[0]!, network.budget.readings);
   if (free !== null) return putOff(services, posts, free);
   const ids = posts.map(({ remoteId }) => remoteId);
   const answer = await network
@@ -128,7 +130,7 @@ async function write(
   posts: Due[],
   counts: ReadonlyMap<string, Measures>,
 ): Promise<number> {
-  const now = services.clock.now();
+  const [now, at] = [services.clock.now(), timeNow(services.clock)];
   const after = planOf(network.card, services.settings.demo);
   const rows = posts.map((post) => {
     const read = counts.get(post.remoteId);
@@ -150,8 +152,8 @@ async function write(
       select r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(d bigint, held int, step int, counts jsonb, next timestamptz)
       join reading_due u on u.workspace_id = ${workspaceId} and u.delivery_id = r.d and u.step = r.held order by u.delivery_id for update of u),
     noted as (
-      insert into reading (workspace_id, account_id, delivery_id, step, counts, until)
-        select ${workspaceId}::uuid, ${accountId}::uuid, d, step, counts, now() + make_interval(secs => ${network.card.readings?.keep?.posts ?? null}::int) from r
+      insert into reading (workspace_id, account_id, delivery_id, step, counts, at, until)
+        select ${workspaceId}::uuid, ${accountId}::uuid, d, step, counts, ${at}, ${at} + make_interval(secs => ${network.card.readings?.keep?.posts ?? null}::int) from r
       on conflict do nothing returning delivery_id as d, counts),
     onward as (
       update reading_due u set step = r.step + 1, due_at = r.next from r where u.workspace_id = ${workspaceId} and u.delivery_id = r.d and r.next is not null),

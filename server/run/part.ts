@@ -6,6 +6,7 @@ import { campaignNow, mapRests } from "../campaigns/now.ts";
 import { ring } from "../database/bell.ts";
 import { cancelGone } from "../ledger/gone.ts";
 import { lanesBell } from "../ledger/lanes.ts";
+import { moment } from "../ledger/sweeps.ts";
 import { checkCron } from "../time/cron.ts";
 import type { Services, Trx } from "../ports.ts";
 import { type Ready, takeBatches } from "./batches.ts";
@@ -116,7 +117,7 @@ const gist = ({ code, message, node }: Warning) => [code, message.en, node];
 async function prepare(trx: Trx, services: Services, run: RunKey): Promise<Ready | { end: Part }> {
   const map = await trx
     .selectFrom("map")
-    .select(["state", "live_version", "node_state", "kept_at", "campaign_id", sql<string>`now()`.as("now")])
+    .select(["state", "live_version", "node_state", "kept_at", "campaign_id", sql<string>`${moment(run)}`.as("now")])
     .where("workspace_id", "=", run.workspaceId)
     .where("id", "=", run.mapId)
     .forUpdate()

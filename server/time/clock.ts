@@ -39,3 +39,6 @@ export async function timeOf(trx: Pick<Db, "getExecutor">): Promise<number> {
   const { rows } = await sql<{ now: number }>`select extract(epoch from now())::float8 * 1000 as now`.execute(trx);
   return Math.floor(rows[0]!.now);
 }
+
+/** A process's time (`openClock`) as a statement takes it. */
+export const timeNow = (clock: Clock) => sql`${new Date(clock.now()).toISOString()}::timestamptz`;

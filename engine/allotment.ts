@@ -65,12 +65,16 @@ function choose(
   const chosen = new Map<string, string | null>();
   const orders = new Map<Wordings, Wording[]>();
   const orderOf = (wordings: Wordings): Wording[] => {
-    const list = orders.get(wordings) ?? shuffled(key, wordings.list, ({ id }) => id);
+    const list =
+      orders.get(wordings) ??
+      (wordings.short === "once" ? [...wordings.list] : shuffled(key, wordings.list, ({ id }) => id));
     orders.set(wordings, list);
     return list;
   };
-  const once = asking.every(({ item }) => item.again === undefined);
+  const afresh = asking.every(({ item }) => wordingsOf(item)?.short === "once");
+  const once = !afresh && asking.every(({ item }) => item.again === undefined);
   const ownIn = (list: readonly Wording[], { id: account }: Publisher): Wording | undefined => {
+    if (afresh) return undefined;
     const said = before.get(account) ?? [];
     const at = list.findIndex(({ id }) => id === said.at(once ? 0 : -1));
     return at < 0 || once ? list[at] : list[(at + 1) % list.length];
@@ -80,7 +84,7 @@ function choose(
       const [id] = before.get(account.id) ?? [];
       if (id !== undefined) give(account, id);
     }
-  else
+  else if (!afresh)
     for (const { account, item } of new Map(asking.map((one) => [one.account.id, one])).values()) {
       const next = ownIn(wordingsAt(orderOf(wordingsOf(item)!), account.network), account);
       if (next !== undefined) give(account, next.id);
@@ -88,12 +92,15 @@ function choose(
   for (const { account, item, shape } of inTurn(key, asking)) {
     if (chosen.get(account.id) != null) continue;
     const wordings = wordingsOf(item)!;
-    const list = wordingsAt(orderOf(wordings), account.network);
+    const meant = wordingsAt(orderOf(wordings), account.network);
+    const said = afresh ? (before.get(account.id) ?? []) : [];
+    const list = said.length === 0 ? meant : meant.filter(({ id }) => !said.includes(id));
     const known = ownIn(list, account);
     const theirs = wordings.short === "people" ? list.find(({ id }) => id === owned.get(ownerOf(account))) : undefined;
     const free = list.filter(({ id }) => !all.has(id));
     // Who passes the post itself on needs no words; who was given some that no longer exist has the item already.
-    const anyway = wordings.short === "reuse" || (shape.share ?? "own") !== "own" || (once && before.has(account.id));
+    const anyway =
+      wordings.short === "reuse" || afresh || (shape.share ?? "own") !== "own" || (once && before.has(account.id));
     const rest = free.length === 0 && anyway ? list : free;
     const uses = ({ id }: Wording): number => (there.get(`${account.network} ${id}`) ?? 0) * 1e6 + (all.get(id) ?? 0);
     const next = rest.toSorted((a, b) => uses(a) - uses(b))[0];
@@ -118,6 +125,14 @@ function shuffled<Each>(key: string, list: readonly Each[], name: (one: Each) =>
     .toSorted((a, b) => a.at - b.at || (a.name === b.name ? 0 : a.name < b.name ? -1 : 1))
     .map(({ one }) => one);
 }
+
+export const noneLeft: { code: string; reason: Text } = {
+  code: "no-wording",
+  reason: {
+    en: "This account has said it in each of its wordings. It comes back here once another one is written in the library.",
+    fr: "Ce compte l’a dit avec chacune de ses formulations. Il y reviendra quand la bibliothèque en aura une autre.",
+  },
+};
 
 export const noWording: { code: string; reason: Text } = {
   code: "no-wording",

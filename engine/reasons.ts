@@ -66,6 +66,14 @@ const sentences = {
     en: "The campaign’s budget: this person has published as many posts for it as it asks of one. “Posts per person” stands in the campaign.",
     fr: "Budget de la campagne : cette personne a déjà publié pour elle autant de messages qu’elle en demande. Voyez « Messages par personne » dans la campagne.",
   },
+  evergreen_soon: {
+    en: "It comes back, and this account had it too recently: the least time between two stands in the library.",
+    fr: "Il revient, et ce compte l’a eu trop récemment : le délai minimal se trouve dans la bibliothèque.",
+  },
+  evergreen_same: {
+    en: "This account said it in these words before: nobody says the same twice. Write another wording in the library.",
+    fr: "Ce compte l’a déjà dit avec ces mots : personne ne dit deux fois la même chose. Écrivez une autre formulation dans la bibliothèque.",
+  },
   disconnected: {
     en: "The account was disconnected.",
     fr: "Le compte a été déconnecté.",

@@ -13,10 +13,10 @@ export const mostWordings = 50;
 
 /**
  * Several ways to say one item, of which each account gets one (allotment.ts). `id` follows from what the wording was made from, so that it is the
- * same in every run. The first is the item's own text: where that is another one, somebody wrote it anew, and the wordings are void.
+ * same in every run. `once`: it comes back, each account says each once, in the order in which they were written, and whoever said all gets nothing. The first is the item's own text: where that is another one, somebody wrote it anew, and the wordings are void.
  */
 export const Wordings = z.strictObject({
-  short: z.enum(shortages),
+  short: z.enum([...shortages, "once"]),
   list: z
     .array(
       z.strictObject({

@@ -120,6 +120,8 @@ export const Aim = z.strictObject({
   except: z.array(z.string().max(40)).max(5000),
   /** Of people these accounts alone, by their ids; absent: all that `people` picks. */
   only: z.array(z.string().max(40)).max(20_000).exactOptional(),
+  /** It comes back: each account says each of its wordings once. */
+  returns: z.literal(true).exactOptional(),
   /** All that it says, by which is seen whether a map said something else. */
   said: z.array(text).max(writtenMost.words),
   linkIn: Written.shape.linkIn.unwrap(),

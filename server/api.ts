@@ -5,6 +5,7 @@ import { backtest } from "./api/backtest.ts";
 import { backups } from "./api/backups.ts";
 import { calendar } from "./api/calendar.ts";
 import { campaigns } from "./api/campaigns.ts";
+import { evergreens } from "./api/evergreens.ts";
 import { charter } from "./api/charter.ts";
 import { conversions } from "./api/conversions.ts";
 import { content } from "./api/content.ts";
@@ -68,6 +69,7 @@ export const api = {
   ...today,
   ...calendar,
   ...campaigns,
+  ...evergreens,
   ...kept,
   ...approvals,
   ...suggestions,

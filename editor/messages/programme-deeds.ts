@@ -71,6 +71,16 @@ export const programmeDeeds = {
   "did.entry.move": { en: "moved a planned post", fr: "a déplacé un billet planifié" },
   "did.entry.withdraw": { en: "took a planned post back", fr: "a repris un billet planifié" },
   "did.entry.delete": { en: "threw away a draft", fr: "a supprimé un brouillon" },
+  "did.entry.return": {
+    en: "planned the next time of a post that comes back",
+    fr: "a planifié le prochain passage d’un billet récurrent",
+  },
+  "did.entry.evergreen": { en: "lets a post come back, or changed how", fr: "a réglé le retour d’un billet" },
+  "did.entry.unevergreen": { en: "let a post not come back any more", fr: "a mis fin au retour d’un billet" },
+  "did.entry.reword": {
+    en: "wrote another wording of a post that comes back",
+    fr: "a écrit une autre formulation d’un billet récurrent",
+  },
   "did.campaign.save": { en: "wrote the campaign “{title}”", fr: "a écrit la campagne « {title} »" },
   "did.campaign.start": { en: "started the campaign “{title}”", fr: "a démarré la campagne « {title} »" },
   "did.campaign.pause": { en: "paused the campaign “{title}”", fr: "a mis en pause la campagne « {title} »" },

@@ -41,8 +41,8 @@ function itemOf({ id, round, words, link, short, language, topic, media, at, aim
   const text = words[0]!.text.trim();
   const title = titleOf({ words });
   const list = words.map((one, index) => ({
-    // By its place: what is put right in the words is the same wording.
-    id: wordingId(`${id} ${round} ${index}`),
+    // By its place: what is put right in the words is the same wording. What comes back is known by what it says, in every round.
+    id: wordingId(aim.returns === true ? `${id} ${one.text.trim()}` : `${id} ${round} ${index}`),
     text: one.text.trim(),
     ...(one.for === null ? {} : { for: one.for }),
   }));
@@ -62,7 +62,11 @@ function itemOf({ id, round, words, link, short, language, topic, media, at, aim
     published: new Date(at).toISOString(),
     updated: null,
     origin: null,
-    ...(list.length === 1 ? {} : { wordings: { short: "reuse" as const, list } }),
+    ...(aim.returns === true
+      ? { wordings: { short: "once" as const, list } }
+      : list.length === 1
+        ? {}
+        : { wordings: { short: "reuse" as const, list } }),
     ...(short === null ? {} : { short }),
     written: aim,
   };

@@ -34,7 +34,7 @@ const list = {
   },
   ledger: {
     why: "The rounds of many lanes are one statement and one commit, and one look finds the lanes that are due; leases, deadlines and lost answers have one sweep.",
-    reads: ["map", "consent", "charter_receipt", "item", "source", "version", "network_grant", "member", "campaign"],
+    reads: ["map", "consent", "charter_receipt", "item", "source", "version", "network_grant", "member", "campaign", "evergreen", "entry"],
     writes: [
       ..."account attempt audit budget delivery drop earlier_post lane medium_use missing_picture part reading_due run setback story workspace".split(
         " ",
@@ -89,7 +89,7 @@ const list = {
   },
   entries: {
     why: "One look finds the workspaces in which an entry's time has come; it enters in its own.",
-    reads: ["entry", "campaign", "workspace", "scenario"],
+    reads: ["entry", "campaign", "workspace", "scenario", "evergreen"],
     writes: [],
   },
   mail: {

@@ -630,6 +630,34 @@ export interface EntryMedium {
   workspace_id: string;
 }
 
+export interface Evergreen {
+  /**
+   * the last day on which it may go out
+   */
+  ends: Timestamp | null;
+  entry_id: string;
+  /**
+   * days of the workspace's calendar between two outings of it on one account, at least
+   */
+  gap_days: number;
+  looked_at: string | null;
+  /**
+   * in which it may go out, 1 to 12; none: in all
+   */
+  months: Generated<number[]>;
+  /**
+   * the item whose second life it is: what went out of that counts as an outing
+   */
+  of_key: string | null;
+  /**
+   * words: it was said in all of its wordings, and waits for another one; over: it does not come back
+   */
+  rests: string | null;
+  set_at: Generated<string>;
+  set_by: string | null;
+  workspace_id: string;
+}
+
 export interface FacetDay {
   account_id: string;
   clicks: Generated<number>;
@@ -2408,6 +2436,7 @@ export interface DB {
   entry: Entry;
   entry_account: EntryAccount;
   entry_medium: EntryMedium;
+  evergreen: Evergreen;
   facet_day: FacetDay;
   feed_retraction: FeedRetraction;
   handover: Handover;

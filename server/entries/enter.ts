@@ -7,7 +7,8 @@ import { ensureReceived } from "../inbox/brought.ts";
 import { takeReceived } from "../inbox/received.ts";
 import type { Services, Trx } from "../ports.ts";
 import { ensureCalendar } from "./house.ts";
-import { hadIt, itemOf, library, mediaOf, partOf, placeMedia } from "./message.ts";
+import { returnOf } from "../recycling/outing.ts";
+import { itemOf, library, mediaOf, partOf, placeMedia, untilOf } from "./message.ts";
 import { columns, readRow, type Row } from "./row.ts";
 import { needsSecond } from "./second.ts";
 
@@ -86,11 +87,11 @@ async function enter(trx: Trx, services: Services, workspaceId: string, id: stri
       : { only: await chosenFor(trx, workspaceId, { campaign: row.campaign, step: row.step, people: written.people }) };
   const said = {
     ...only,
-    ...{ id, round, written, until, own: owner !== null, at: Date.parse(row.at!) },
+    ...{ id, round, written, own: owner !== null, at: Date.parse(row.at!) },
     topic: name === null || key === null ? null : { name, key },
     brand: campaign?.brand ?? null,
     by: author === null || found.role === null ? null : { id: author, admin: found.role === "admin" },
-    except: await hadIt(trx, workspaceId, { id, round }),
+    ...(await returnOf(trx, workspaceId, { id, round, until: untilOf({ at: Date.parse(row.at!), until, written }) })),
   };
   const { id: message, item } = await itemOf(services, said, await mediaOf(trx, workspaceId, written), part);
   const sourceId = await ensureReceived(trx, services.nodes, workspaceId, library, { part });

@@ -42,6 +42,8 @@ export type Said = {
   by: { id: string; admin: boolean } | null;
   own: boolean;
   except: string[];
+  /** It comes back (server/recycling). */
+  returns?: true;
   /** Of people these accounts alone. */
   only?: string[];
 };
@@ -76,7 +78,7 @@ export async function itemOf(
   return { id: read.id, item: read.items[0]! };
 }
 
-function aimOf({ written, at, until, topic, by, own, except, only }: Said): Aim {
+function aimOf({ written, at, until, topic, by, own, except, only, returns }: Said): Aim {
   const { accounts, people, linkIn, long, card, visibility, thread, comment } = written;
   return {
     ...{ accounts, people, linkIn, long, card, visibility, comment },
@@ -89,6 +91,7 @@ function aimOf({ written, at, until, topic, by, own, except, only }: Said): Aim 
     own,
     except,
     ...(only === undefined ? {} : { only }),
+    ...(returns === undefined ? {} : { returns }),
     said: written.words.map(({ text }) => text.trim()),
   };
 }

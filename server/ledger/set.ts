@@ -12,7 +12,7 @@ import { set } from "./set.gen.ts";
 export const setNumber = set.number;
 
 /** In the order in which they are made: what another needs while it is made comes first. */
-const files = ["consent", "target", "fence", "forget", "chain", "settle", "campaign", "gate", "round"];
+const files = ["consent", "target", "fence", "forget", "chain", "settle", "campaign", "evergreen", "gate", "round"];
 
 /** The whole set as SQL, without its number: what stands in the files, and what the engine's tables say. */
 export async function readSet(): Promise<{ text: string; digest: string }> {

@@ -111,6 +111,7 @@ export const areaOf: Record<keyof DB, AreaName> = {
   tone: "contents",
   campaign: "contents",
   campaign_topic: "contents",
+  evergreen: "contents",
   scenario: "contents",
   scenario_version: "contents",
   scenario_answer: "numbers",

@@ -50,6 +50,8 @@ const places: Record<string, AreaName> = {
   "/api/editorial/coverage": "numbers",
   "/api/editors": "profile",
   "/api/entries": "contents",
+  "/api/evergreens": "contents",
+  "/api/evergreens/proposals": "numbers",
   "/api/folders": "maps",
   "/api/health": "settings",
   "/api/links": "settings",

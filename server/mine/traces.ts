@@ -235,6 +235,7 @@ export const traces: readonly Trace[] = [
   { table: "scenario_version", column: "made_by", holds: "member", leaving: "forget" },
   { table: "scenario_share", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "campaign", column: "changed_by", holds: "member", leaving: "forget" },
+  { table: "evergreen", column: "set_by", holds: "member", leaving: "forget" },
   { table: "upload", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "entry_account", column: "account_id", holds: "account", leaving: "delete", own: true },
   { table: "slot", column: "account_id", holds: "account", leaving: "delete", own: true },

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Given } from "#engine/allotment.ts";
+import { bareText } from "#engine/evergreen.ts";
 import { clean } from "#engine/clean.ts";
 import type { Item } from "#engine/item.ts";
 import type { Plan } from "#engine/plan.ts";
@@ -16,8 +17,37 @@ export async function givenWordings(
   plan: Plan,
   items: readonly Item[],
 ): Promise<Given> {
+  const returning = items.filter(({ written }) => written?.returns === true);
+  const said = returning.length === 0 ? new Map<string, never>() : await saidOf(db, workspaceId, returning);
   const vary = plan.nodes.some(({ type, off }) => off === undefined && nodes.manifests.get(type)?.varies === true);
-  return vary ? readWordings(db, workspaceId, items) : new Map();
+  return vary ? new Map([...(await readWordings(db, workspaceId, items)), ...said]) : said;
+}
+
+/**
+ * Of entries that come back, which of their wordings each account said in earlier rounds, or as the story whose second life they are: by the
+ * wording, or by what stood there, which somebody may have changed.
+ */
+async function saidOf(db: Db | Trx, workspaceId: string, items: readonly Item[]): Promise<Given> {
+  const { rows } = await sql<{ key: string; account: string; wording: string | null; text: string }>`
+    select k.key, d.account_id as account, d.wording, coalesce(d.post->'parts'->0->>'text', d.text, '') as text
+    from unnest(${items.map(({ key }) => key)}::text[]) as k(key)
+    join entry e on e.workspace_id = ${workspaceId} and e.id = split_part(k.key, ':', 2)::uuid
+    left join evergreen g on g.workspace_id = e.workspace_id and g.entry_id = e.id
+    cross join lateral (select * from delivery d where d.workspace_id = ${workspaceId} and d.item_key <> k.key
+      and d.item_key = any(array(select 'entry:' || e.id || ':' || n from generate_series(greatest(1, e.round - 200), greatest(e.round, 1)) n) || g.of_key)
+      and d.state in ('published','sending','processing','unknown')) d`.execute(db);
+  const by = new Map(items.map((item) => [item.key, item]));
+  const given = new Map<string, Map<string, string[]>>();
+  for (const { key, account, wording, text } of rows) {
+    const bare = bareText(text);
+    const list = by.get(key)?.wordings?.list ?? [];
+    // Its campaign's hashtags stand behind the words.
+    const same = list.filter((one) => one.id === wording || bare.startsWith(bareText(one.text))).map(({ id }) => id);
+    const known = given.get(key) ?? new Map<string, string[]>();
+    given.set(key, known);
+    known.set(account, [...(known.get(account) ?? []), ...same]);
+  }
+  return given;
 }
 
 /** The same, whatever gave the items their wordings. */

@@ -148,7 +148,7 @@ export async function aimed(
   trx: Trx,
   workspaceId: string,
   count: number,
-): Promise<Record<"topic" | "team" | "audience" | "objective" | "campaign", string>> {
+): Promise<Record<"topic" | "team" | "audience" | "objective" | "campaign" | "evergreen", string>> {
   const insert = { workspace_id: workspaceId };
   const [topic, team, audience, objective] = [
     { ...insert, key: `Sujet ${count}`, name: `Sujet ${count}`, colour: 1 },
@@ -162,8 +162,18 @@ export async function aimed(
     .insertInto("campaign")
     .values({ ...insert, ...days, id: campaign, name: `Campagne ${count}` })
     .execute();
+  const evergreen = randomUUID();
+  const written = JSON.stringify({ version: 1, words: [{ text: `Toujours vrai ${count}`, for: null }] });
+  await trx
+    .insertInto("entry")
+    .values({ ...insert, id: evergreen, evergreen: true, written })
+    .execute();
+  await trx
+    .insertInto("evergreen")
+    .values({ ...insert, entry_id: evergreen, gap_days: 60 })
+    .execute();
   return {
-    campaign,
+    ...{ campaign, evergreen },
     topic: (await trx.insertInto("topic").values(topic).returning("id").executeTakeFirstOrThrow()).id,
     team: (await trx.insertInto("team").values(team).returning("id").executeTakeFirstOrThrow()).id,
     audience: (await trx.insertInto("audience").values(audience).returning("id").executeTakeFirstOrThrow()).id,

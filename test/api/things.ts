@@ -42,6 +42,8 @@ export type Things = Awaited<ReturnType<typeof opened>> & {
   /** A draft of the owner's, and a time of the week of the account. */
   entry: string;
   slot: string;
+  /** A post of the company's that comes back. */
+  evergreen: string;
   secret: string;
   /** A mail that was refused, and the token of a link to unsubscribe. */
   mail: string;

@@ -5,6 +5,7 @@ import { backtestRoutes } from "./backtest.ts";
 import { backupRoutes } from "./backups.ts";
 import { calendarRoutes } from "./calendar.ts";
 import { campaignRoutes } from "./campaigns.ts";
+import { evergreenRoutes } from "./evergreens.ts";
 import { charterRoutes } from "./charter.ts";
 import { contentRoutes } from "./content.ts";
 import { deliveryRoutes } from "./deliveries.ts";
@@ -52,6 +53,7 @@ export const handlers: Handlers = {
   ...todayRoutes,
   ...calendarRoutes,
   ...campaignRoutes,
+  ...evergreenRoutes,
   ...contentRoutes,
   ...deliveryRoutes,
   ...feedRoutes,

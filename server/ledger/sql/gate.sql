@@ -15,7 +15,7 @@ declare
   calls int; seconds int; opened timestamptz; app_calls int; app_opened timestamptz; used_up boolean;
   refused jsonb[] := '{}'; unprepared jsonb; gated jsonb; moved lane[] := '{}';
   go_n int[] := '{}'; go_w uuid[] := '{}'; go_id bigint[] := '{}'; go_token int[] := '{}'; go_day timestamptz[] := '{}'; go_suspected boolean[] := '{}';
-  go_campaign text[] := '{}'; campaign_says text;
+  go_campaign text[] := '{}'; campaign_says text; evergreen_says text;
   aside_w uuid[] := '{}'; aside_id bigint[] := '{}'; aside_state text[] := '{}'; aside_code text[] := '{}';
 begin
   -- A lane that somebody else holds (a run, a withdrawal, another gate) is not waited for: it is busy.
@@ -41,7 +41,7 @@ begin
   for p in
     select x.n, x.w, x.a, x.hours, x."from" as quiet_until, x.until as next_day, x.day, x.week, x.week_end, x.month, x.month_end, x.replay, l as own,
       c.network, c.app, c.member_id, c.state as account_state, c.token_epoch, c.zone, c.quiet_from, c.quiet_to, c.days_off, c.daily_cap, c.weekly_cap, c.monthly_cap, num_nonnulls(c.daily_cap, c.weekly_cap, c.monthly_cap) > 0 as capped, c.spacing_s, c.budget_calls, c.budget_s,
-      w.stopped_at, d.id, d.due_at, d.version, d.node_id, d.map_id, d.campaign_id,
+      w.stopped_at, d.id, d.due_at, d.version, d.node_id, d.map_id, d.campaign_id, d.item_key,
       case when m.finishes then 'live' else m.state end as map_state, m.live_version,
       d.unprepared, d.rich, d.part, d.lost_until, d.ruled, c.terms_epoch, consent.mode,
       ledger_hold(c.state, consent.mode, d.approved_at is not null, d.machine is not null, ledger_charter(x.w, c.member_id)) as hold,
@@ -58,14 +58,14 @@ begin
     left join lateral (select s.id from delivery s where x.replay is null and s.workspace_id = x.w and s.account_id = x.a and s.part > 0
         and s.state in ('ready','retry_wait') and s.due_at <= at and s.expires_at + interval '0' > at order by s.due_at, s.id limit 1) chain on true
     left join lateral (
-      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.campaign_id, r.topic, r.attempts, r.part, r.ruled, r.lost_since, r.lost_until, r.machine,
+      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.campaign_id, r.item_key, r.topic, r.attempts, r.part, r.ruled, r.lost_since, r.lost_until, r.machine,
         (r.prepared->>'ready') is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
         r.post->'parts'->0 ?| array['media','card','original','mentions'] as rich from delivery r
         where x.replay is null and chain.id is null and r.workspace_id = x.w and r.account_id = x.a and r.state in ('ready','retry_wait')
         and r.due_at <= at and (r.due_at, r.id) >= (coalesce(l.reached_at, '-infinity'), coalesce(l.reached_id, 0))
         and r.expires_at + interval '0' > at order by r.due_at, r.id limit 1)
       union all
-      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.campaign_id, r.topic, r.attempts, r.part, r.ruled, r.lost_since, r.lost_until, r.machine,
+      (select r.id, r.due_at, r.approved_at, r.version, r.node_id, r.map_id, r.campaign_id, r.item_key, r.topic, r.attempts, r.part, r.ruled, r.lost_since, r.lost_until, r.machine,
         (r.prepared->>'ready') is distinct from 'true' or r.prepared_until <= at + interval '1 minute' as unprepared,
         r.post->'parts'->(r.part) ?| array['media','card','original','mentions'] as rich from delivery r
         where r.workspace_id = x.w and r.id = coalesce(x.replay, chain.id) and r.account_id = x.a
@@ -109,6 +109,11 @@ begin
       elsif campaign_says is not null then
         verdict := 'held'; aside := array[case campaign_says when 'campaign_rest' then 'held' else 'cancelled' end, campaign_says];
       end if;
+    end if;
+    -- Not so soon after the last time, nor in the same words: what comes back.
+    if verdict = 'go' and p.replay is null and p.part = 0 and starts_with(p.item_key, 'entry:') then
+      evergreen_says := ledger_evergreen(p.w, p.a, p.item_key, p.id, at);
+      if evergreen_says is not null then verdict := 'held'; aside := array['cancelled', evergreen_says]; end if;
     end if;
     -- It may go, and may have left already, by what the database has forgotten: looked up, or asked of a person, before anything else.
     if verdict = 'go' and p.replay is null and p.lost_until is not null then verdict := 'held'; aside := array['unknown','setback']; end if;

@@ -156,6 +156,7 @@ function Write({
           <MediaPart said={said} change={(next) => change({ written: { ...said, ...next } })} findings={findings} />
           <LinkPart draft={draft} change={change} findings={findings} />
           <MorePart
+            id={id}
             draft={draft}
             change={change}
             findings={findings}

@@ -1,5 +1,6 @@
 import { Button, Checkbox, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
 import { IconAdjustments } from "@tabler/icons-react";
+import { Link } from "wouter";
 import { visibilities } from "#engine/card.ts";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
@@ -70,7 +71,13 @@ export function LinkPart({ draft: { written: said }, change, findings }: Part) {
 const shorts = ["usual", "short", "whole"] as const;
 
 /** What few posts need: what follows below, in which language, for how long, and who says yes. */
-export function MorePart({ draft, change, findings, networks }: Part & { networks: readonly string[] }) {
+export function MorePart({
+  id,
+  draft,
+  change,
+  findings,
+  networks,
+}: Part & { id: string; networks: readonly string[] }) {
   const { t, language } = useWords();
   const editor = isEditor(useMe());
   const { data: topics } = useReply("listTopics", {});
@@ -202,6 +209,7 @@ export function MorePart({ draft, change, findings, networks }: Part & { network
             checked={draft.evergreen}
             onChange={({ currentTarget }) => change({ evergreen: currentTarget.checked })}
           />
+          {editor && draft.evergreen && <Link href={`/library?entry=${id}`}>{t("entry.evergreenHow")}</Link>}
           {editor && (
             <Checkbox
               label={t("entry.approval")}

@@ -16,6 +16,7 @@ import { editorial } from "./editorial.ts";
 import { scenarios } from "./scenarios.ts";
 import { everywhere } from "./everywhere.ts";
 import { fields } from "./fields.ts";
+import { library } from "./library.ts";
 import { launcher } from "./launcher.ts";
 import { gallery } from "./gallery.ts";
 import { handover } from "./handover.ts";
@@ -97,6 +98,7 @@ export const rooms = {
   suggest,
   topics,
   campaigns: ofCampaigns,
+  recycling: library,
   editorial,
   why,
   today,
@@ -149,6 +151,7 @@ export const catalogue = {
   ...suggest,
   ...topics,
   ...ofCampaigns,
+  ...library,
   ...editorial,
   ...steps,
   ...today,

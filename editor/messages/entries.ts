@@ -110,6 +110,10 @@ export const entries = {
   "entry.campaign": { en: "Campaign", fr: "Campagne" },
   "entry.campaignNone": { en: "Of no campaign", fr: "D’aucune campagne" },
   "entry.topicNone": { en: "None", fr: "Aucun" },
+  "entry.evergreenHow": {
+    en: "Say when it comes back, in the library",
+    fr: "Dire quand il revient, dans la bibliothèque",
+  },
   "entry.evergreen": { en: "It stays true: it may be shared again later", fr: "Reste vrai : peut resservir plus tard" },
   "entry.approval": { en: "A manager says yes first", fr: "Un responsable valide d’abord" },
   "entry.until": { en: "Until when it may still go out", fr: "Jusqu’à quand il peut partir" },

@@ -6,6 +6,7 @@ import {
   IconChecks,
   IconCoffee,
   IconInbox,
+  IconRecycle,
   IconLayoutGrid,
   IconMap2,
   IconPlayerPlay,
@@ -58,6 +59,7 @@ const suggest: Place = { to: "/suggest", label: "nav.suggest", icon: IconSquareR
 const topics: Place = { to: "/topics", label: "nav.topics", icon: IconTags };
 const editorial: Place = { to: "/editorial", label: "nav.editorial", icon: IconTargetArrow };
 const campaigns: Place = { to: "/campaigns", label: "nav.campaigns", icon: IconSpeakerphone };
+const library: Place = { to: "/library", label: "nav.library", icon: IconRecycle };
 const sources: Place = { to: "/sources", label: "nav.sources", icon: IconRss };
 const charter: Place = { to: "/charter/edit", label: "nav.charter", icon: IconWritingSign };
 const server: Place[] = [{ to: "/settings", label: "nav.settings", icon: IconAdjustments }];
@@ -79,7 +81,7 @@ const works: Record<Role, Work[]> = {
     { label: null, places: daily },
     {
       label: "nav.programme",
-      places: [accounts, people, campaigns, topics, editorial, charter, sources, content, suggest, mine],
+      places: [accounts, people, campaigns, library, topics, editorial, charter, sources, content, suggest, mine],
     },
     { label: "nav.server", places: server },
   ],
@@ -87,7 +89,7 @@ const works: Record<Role, Work[]> = {
     { label: null, places: daily },
     {
       label: "nav.programme",
-      places: [accounts, campaigns, topics, editorial, charter, sources, content, suggest, mine],
+      places: [accounts, campaigns, library, topics, editorial, charter, sources, content, suggest, mine],
     },
   ],
   ambassador: [{ label: null, places: speaking }],

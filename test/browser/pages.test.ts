@@ -66,6 +66,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["topics and teams", "/topics"],
     ["own topics and rhythm", "/topics/mine"],
     ["campaigns", "/campaigns"],
+    ["the library", "/library"],
     ["a campaign", `/campaigns/${await first("/api/campaigns")}`],
     ["a scenario", `/campaigns/${await first("/api/campaigns")}/scenario`],
     ["audiences and objectives", "/editorial"],

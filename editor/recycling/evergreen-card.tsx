@@ -30,7 +30,12 @@ export function EvergreenCard({ row, change, end }: { row: Evergreen; change: ()
         <Standing row={row} />
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("library.more", { title: row.title })}>
+            <ActionIcon
+              variant="subtle"
+              size="lg"
+              c="var(--ink-2)"
+              aria-label={t("library.more", { title: row.title })}
+            >
               <IconDots size={18} />
             </ActionIcon>
           </Menu.Target>
@@ -53,17 +58,20 @@ export function EvergreenCard({ row, change, end }: { row: Evergreen; change: ()
         ))}
         <span>{facts.join(" · ")}</span>
       </p>
-      <ol className={classes.wordings} aria-label={t("library.wordings")}>
-        {row.wordings.map(({ text, for: network, said }, index) => (
-          <li key={index} data-said={said > 0 || undefined}>
-            <span>{text}</span>
-            <small>
-              {network !== null && `${t("library.onlyOn", { network: networkTitle(network) })} · `}
-              {t("library.said", { said })}
-            </small>
-          </li>
-        ))}
-      </ol>
+      {/* A title is the first words: with one wording they would stand there twice. */}
+      {row.wordings.length > 1 && (
+        <ol className={classes.wordings} aria-label={t("library.wordings")}>
+          {row.wordings.map(({ text, for: network, said }, index) => (
+            <li key={index} data-said={said > 0 || undefined}>
+              <span>{text}</span>
+              <small>
+                {network !== null && `${t("library.onlyOn", { network: networkTitle(network) })} · `}
+                {t("library.said", { said })}
+              </small>
+            </li>
+          ))}
+        </ol>
+      )}
       {adding ? (
         <AddWording id={row.id} done={() => setAdding(false)} />
       ) : (

@@ -34,7 +34,19 @@ const list = {
   },
   ledger: {
     why: "The rounds of many lanes are one statement and one commit, and one look finds the lanes that are due; leases, deadlines and lost answers have one sweep.",
-    reads: ["map", "consent", "charter_receipt", "item", "source", "version", "network_grant", "member", "campaign", "evergreen", "entry"],
+    reads: [
+      "map",
+      "consent",
+      "charter_receipt",
+      "item",
+      "source",
+      "version",
+      "network_grant",
+      "member",
+      "campaign",
+      "evergreen",
+      "entry",
+    ],
     writes: [
       ..."account attempt audit budget delivery drop earlier_post lane medium_use missing_picture part reading_due run setback story workspace".split(
         " ",

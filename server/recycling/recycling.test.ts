@@ -218,6 +218,10 @@ test("a year goes by over both clock changes, with dying processes and two at on
   }>`select due_at as due from delivery where workspace_id = ${workspaceId}`.execute(db);
   expect(new Set(times.map(({ due }) => wall(Date.parse(due)).slice(11))).size).toBe(1);
   expect(await rowOf(id)).toMatchObject({ rests: "words", times: 4, next: null });
+  // Of two that plan it at once one does.
+  const { rows: deeds } =
+    await sql`select from audit where action = 'entry.return' and subject = ${`entry/${id}`}`.execute(db);
+  expect(deeds).toHaveLength(3);
   // A wording more, and it comes back; the same words in other letters are refused.
   const again = await manager.call("addWording", { params: { id }, body: { text: " LE  GUIDE " } });
   expect(again).toMatchObject({ status: 422, body: { code: "same_words" } });
@@ -263,7 +267,7 @@ test("the gate keeps the distance and the words, whoever planned it: too soon, a
 test("an end, a no of a person and a yes that comes late: nothing goes out after the last day, nobody is asked again, and the distance counts from what was out", async () => {
   const { services } = server;
   const begin = Date.now() + hour;
-  const ends = dayAt(zone, begin + length);
+  const ends = dayAt(zone, begin);
   const id = await evergreen(["Une date", "Une date, bis"], { gap: 7, ends }, begin, ["page", "lea"]);
   await put(id, begin);
   await across("entries", () => enterDue(services, begin));

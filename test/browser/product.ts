@@ -111,7 +111,8 @@ export async function openProduct(env: Record<string, string> = {}): Promise<Pro
       const made = await call<{ link: string }>(admin, "POST", `/api/members/${member.id}/link`, {});
       await enter(context, made.link);
       await call(context, "PATCH", "/api/me", { language });
-      await page.goto(member.role === "ambassador" ? address : `${address}/maps`);
+      // The first page brings all of the editor: on a machine that has its hands full that takes longer than any press.
+      await page.goto(member.role === "ambassador" ? address : `${address}/maps`, { timeout: 60_000 });
       return page;
     };
     const sql: Product["sql"] = async (text, values = []) => {

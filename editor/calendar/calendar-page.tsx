@@ -1,7 +1,7 @@
 import "./words.ts";
 import { ActionIcon, Button, SegmentedControl } from "@mantine/core";
 import { useDocumentTitle, useLocalStorage, useMediaQuery } from "@mantine/hooks";
-import { IconCalendarShare, IconChevronLeft, IconChevronRight, IconPencil } from "@tabler/icons-react";
+import { IconCalendarShare, IconChevronLeft, IconChevronRight, IconClockPlus, IconPencil } from "@tabler/icons-react";
 import { Suspense, useMemo, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import { type Day, dayAt } from "#engine/days.ts";
@@ -26,6 +26,7 @@ import { rangeOf, titleOf, turned, type View, views } from "./range.ts";
 import { Shown } from "./shown.tsx";
 
 const Subscribe = lazy(() => import("./subscribe.tsx"));
+const SlotSheet = lazy(() => import("./slot-sheet.tsx"));
 
 const isDay = (given: string | null): given is Day =>
   given !== null && /^\d{4}-\d\d-\d\d$/u.test(given) && !Number.isNaN(Date.parse(given));
@@ -98,6 +99,18 @@ export function CalendarPage() {
   const { data: topics } = useReply("listTopics", {});
   const [opened, open] = useState<Card | null>(null);
   const [subscribing, subscribe] = useState(false);
+  const [search, setSearch] = useSearchParams();
+  const slotting = search.get("slots") !== null;
+  const slotted = (on: boolean) =>
+    setSearch(
+      (before) => {
+        const after = new URLSearchParams(before);
+        if (on) after.set("slots", "");
+        else after.delete("slots");
+        return after;
+      },
+      { replace: true },
+    );
   const calendar = query.data;
   const cards = useMemo(() => cardsOf(calendar?.posts ?? [], zone), [calendar, zone]);
   const look: Look = useMemo(
@@ -154,6 +167,15 @@ export function CalendarPage() {
               .filter((one) => !phone || one === "day" || one === "list")
               .map((one) => ({ value: one, label: t(`calendar.view.${one}`) }))}
           />
+          <ActionIcon
+            variant="default"
+            size={36}
+            aria-label={t("calendar.slots")}
+            title={t("calendar.slots")}
+            onClick={() => slotted(true)}
+          >
+            <IconClockPlus size={18} stroke={1.8} />
+          </ActionIcon>
           <ActionIcon
             variant="default"
             size={36}
@@ -216,6 +238,11 @@ export function CalendarPage() {
       {subscribing && (
         <Suspense>
           <Subscribe close={() => subscribe(false)} />
+        </Suspense>
+      )}
+      {slotting && calendar && (
+        <Suspense>
+          <SlotSheet layers={calendar.layers} close={() => slotted(false)} />
         </Suspense>
       )}
       {moving && <MovingTip moving={moving} obstacle={obstacle} fits={fits} zone={zone} tip={tip} />}

@@ -4,6 +4,7 @@ import { type Card, cardsOf, crowded, type Layer, placed, type Post, quietSpans 
 import { instantOf, obstacleAt, snapped, stepped } from "./moving.ts";
 import type { Entry } from "../entries/draft.ts";
 import { freeSlots } from "./slots.tsx";
+import { opposite } from "./use-slots.ts";
 import { looseCard } from "./tray.tsx";
 import { daysOf, rangeOf, titleOf, turned, type View, views, weeksOf } from "./range.ts";
 
@@ -191,6 +192,28 @@ test("slots are shown where they are ahead, free, and of what is looked at", () 
   expect(shown.map(({ day, minute, account }) => [day, minute, account])).toEqual([
     ["2026-10-25", 150, "a"],
     ["2026-10-25", 150, null],
+  ]);
+});
+
+test("what was done to slots is taken back: what is new goes, what was moved or taken out stands as it stood", () => {
+  const slot = (id: string, minute: number) => ({ id, account: null, weekday: 1, minute, zone: "UTC" });
+  const before = new Map([
+    ["moved", slot("moved", 540)],
+    ["gone", slot("gone", 600)],
+  ]);
+  expect(
+    opposite(
+      [
+        { kind: "put", slot: slot("new", 480) },
+        { kind: "put", slot: slot("moved", 700) },
+        { kind: "drop", slot: slot("gone", 600) },
+      ],
+      before,
+    ),
+  ).toEqual([
+    { kind: "drop", slot: slot("new", 480) },
+    { kind: "put", slot: slot("moved", 540) },
+    { kind: "put", slot: slot("gone", 600) },
   ]);
 });
 

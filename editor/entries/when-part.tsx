@@ -1,6 +1,7 @@
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { Anchor, Button, SegmentedControl, TextInput } from "@mantine/core";
 import { IconArrowBackUp, IconCalendarCheck } from "@tabler/icons-react";
 import { useState } from "react";
+import { Link } from "wouter";
 import type { Reply } from "#server/api.ts";
 import { announce } from "../announce.ts";
 import { call, CallError } from "../client.ts";
@@ -111,6 +112,11 @@ export function WhenPart({ writing, begun }: { writing: Writing; begun: boolean 
             onChange={(next) => setWay(next as Way)}
             data={ways.map((value) => ({ value, label: t(`entry.when.${value}`) }))}
           />
+          {way === "next" && (
+            <Anchor component={Link} href="/calendar?slots" size="sm">
+              {t("entry.slots")}
+            </Anchor>
+          )}
           {way === "at" && (
             <TextInput
               type="datetime-local"

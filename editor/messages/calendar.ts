@@ -28,6 +28,7 @@ export const calendar = {
   },
   "calendar.slot": { en: "Free slot at {time}, {whose}: write for it", fr: "Créneau libre à {time}, {whose} : écrire" },
   "calendar.slotAll": { en: "any page of the company", fr: "toute page de l’entreprise" },
+  "calendar.slots": { en: "Slots of the week", fr: "Créneaux de la semaine" },
   "calendar.tray": { en: "To be placed", fr: "À placer" },
   "calendar.trayHow": { en: "Drag one onto a time, or open it.", fr: "Glissez-en un sur une heure, ou ouvrez-le." },
   "calendar.untitled": { en: "Without words", fr: "Sans texte" },

@@ -27,6 +27,7 @@ import { mine } from "./mine.ts";
 import { notices } from "./notices.ts";
 import { outline } from "./outline.ts";
 import { mondayWords } from "./monday.ts";
+import { slots } from "./slots.ts";
 import { outcome } from "./outcome.ts";
 import { own } from "./own.ts";
 import { pasting } from "./pasting.ts";
@@ -144,6 +145,7 @@ export const catalogue = {
   ...results,
   ...outcome,
   ...mondayWords,
+  ...slots,
   ...shelf,
   ...signIn,
   ...sources,

@@ -121,6 +121,7 @@ export const entries = {
   "entry.when.at": { en: "At a time", fr: "À une heure" },
   "entry.when.next": { en: "Next free slot", fr: "Prochain créneau" },
   "entry.when.now": { en: "Now", fr: "Maintenant" },
+  "entry.slots": { en: "Slots of the week", fr: "Créneaux de la semaine" },
   "entry.at": { en: "Day and time", fr: "Jour et heure" },
   "entry.plan.at": { en: "Plan it", fr: "Planifier" },
   "entry.plan.next": { en: "Plan it in the next free slot", fr: "Planifier au prochain créneau" },

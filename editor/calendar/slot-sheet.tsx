@@ -1,4 +1,4 @@
-import { Button, Chip, Group, Select, TextInput } from "@mantine/core";
+import { Button, Group, Select, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { clockTime } from "#engine/rhythm.ts";
@@ -196,7 +196,7 @@ function Add({ account, deeds }: { account: string | null; deeds: Deeds }) {
   const { t, language } = useWords();
   const dayName = useDayName();
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const [days, setDays] = useState<string[]>([]);
+  const [days, setDays] = useState<number[]>([]);
   const [time, setTime] = useState("09:00");
   const minute = timeToMinutes(time);
   const best = useReply("bestTimes", { query: { account: account ?? "" } }, { enabled: account !== null }).data;
@@ -208,7 +208,7 @@ function Add({ account, deeds }: { account: string | null; deeds: Deeds }) {
         if (minute === null) return;
         const fresh = days.map((day) => ({
           kind: "put" as const,
-          slot: { id: crypto.randomUUID(), account, weekday: Number(day), minute, zone },
+          slot: { id: crypto.randomUUID(), account, weekday: day, minute, zone },
         }));
         setDays([]);
         void deeds.act(fresh, (count) => t("slots.added", { count }));
@@ -237,16 +237,18 @@ function Add({ account, deeds }: { account: string | null; deeds: Deeds }) {
           )}
         </p>
       )}
-      <div role="group" aria-label={t("slots.days")}>
-        <Chip.Group multiple value={days} onChange={setDays}>
-          <Group gap={6}>
-            {week.map((weekday) => (
-              <Chip key={weekday} value={String(weekday)} size="sm" radius="md">
-                {dayName(weekday, "short")}
-              </Chip>
-            ))}
-          </Group>
-        </Chip.Group>
+      <div role="group" aria-label={t("slots.days")} className={classes.days}>
+        {week.map((weekday) => (
+          <button
+            key={weekday}
+            type="button"
+            aria-pressed={days.includes(weekday)}
+            aria-label={dayName(weekday)}
+            onClick={() => setDays(days.includes(weekday) ? days.filter((one) => one !== weekday) : [...days, weekday])}
+          >
+            {dayName(weekday, "short")}
+          </button>
+        ))}
       </div>
       <Group gap={10} align="flex-end">
         <TextInput

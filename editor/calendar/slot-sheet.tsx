@@ -1,4 +1,4 @@
-import { Button, Group, Select, TextInput } from "@mantine/core";
+import { Button, Group, Select, TextInput, VisuallyHidden } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { clockTime } from "#engine/rhythm.ts";
@@ -112,8 +112,9 @@ function Week({ own, shared, deeds }: { own: readonly Slot[]; shared: readonly S
             <li key={weekday}>
               <strong>{dayName(weekday)}</strong>
               {all.length === 0 && (
-                <span className={classes.quiet} aria-label={t("slots.none")}>
-                  –
+                <span className={classes.quiet}>
+                  <span aria-hidden="true">–</span>
+                  <VisuallyHidden>{t("slots.none")}</VisuallyHidden>
                 </span>
               )}
               {all.map((slot) => {

@@ -1,4 +1,4 @@
-import { IconCircleCheck, IconClock, IconThumbDown } from "@tabler/icons-react";
+import { IconCircleCheck, IconClock, IconNews, IconThumbDown } from "@tabler/icons-react";
 import { Link } from "wouter";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
@@ -13,7 +13,13 @@ export type AnsweredRow = Reply<"listAnswered">["rows"][number];
 function Thumb({ picture, networks }: { picture: { url: string } | null; networks: readonly string[] }) {
   return (
     <span className={classes.thumb}>
-      {picture === null ? <span className={classes.blank} /> : <img src={picture.url} alt="" loading="lazy" />}
+      {picture === null ? (
+        <span className={classes.blank}>
+          <IconNews size={24} stroke={1.6} aria-hidden="true" />
+        </span>
+      ) : (
+        <img src={picture.url} alt="" loading="lazy" />
+      )}
       <span className={classes.marks}>
         {networks.slice(0, 3).map((network) => (
           <NetworkMark key={network} network={network} size={22} />

@@ -126,7 +126,7 @@ function shuffled<Each>(key: string, list: readonly Each[], name: (one: Each) =>
     .map(({ one }) => one);
 }
 
-export const noneLeft: { code: string; reason: Text } = {
+const noneLeft: { code: string; reason: Text } = {
   code: "no-wording",
   reason: {
     en: "This account has said it in each of its wordings. It comes back here once another one is written in the library.",
@@ -134,10 +134,14 @@ export const noneLeft: { code: string; reason: Text } = {
   },
 };
 
-export const noWording: { code: string; reason: Text } = {
+const noWording: { code: string; reason: Text } = {
   code: "no-wording",
   reason: {
     en: "Each wording of this item goes to somebody else: there are fewer of them than people.",
     fr: "Chaque formulation de cette nouvelle va à quelqu’un d’autre : il y en a moins que de personnes.",
   },
 };
+
+/** Why an account was left without a wording of this item. */
+export const whyWordless = ({ wordings }: Item): { code: string; reason: Text } =>
+  wordings?.short === "once" ? noneLeft : noWording;

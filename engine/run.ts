@@ -1,4 +1,4 @@
-import { allot, type Given, noneLeft, noWording } from "./allotment.ts";
+import { allot, type Given, whyWordless } from "./allotment.ts";
 import { dresser } from "./brand.ts";
 import { bareLink, isBare, showsItself } from "./bare.ts";
 import type { Item } from "./item.ts";
@@ -149,12 +149,7 @@ function word({ accounts, given }: Input, result: Result): void {
   result.wanted = allot(result.wanted, accounts, given).flatMap(({ one, item, wording }) => {
     if (item !== null) return [wording === null ? { ...one, item } : { ...one, item, wording, whole: one.item }];
     const { node, account } = one;
-    result.drops.push({
-      node,
-      item: one.item,
-      account,
-      ...(one.item.wordings?.short === "once" ? noneLeft : noWording),
-    });
+    result.drops.push({ node, item: one.item, account, ...whyWordless(one.item) });
     const step = steps.get(node);
     if (step !== undefined) step.drops += 1;
     return [];

@@ -88,7 +88,7 @@ export const people: Person[] = [
     name: "Karim Haddad",
     email: "karim.haddad@atelier-lumen.example",
     role: "ambassador",
-    accounts: [own("linkedin", "karim_haddad", "auto"), own("x", "karim_haddad", "auto")],
+    accounts: [own("linkedin", "karim_haddad", "ask"), own("x", "karim_haddad", "auto")],
     teams: ["Chantiers"],
   },
   {
@@ -103,7 +103,7 @@ export const people: Person[] = [
     name: "Théo Girard",
     email: "theo.girard@atelier-lumen.example",
     role: "ambassador",
-    accounts: [own("linkedin", "theo_girard", "auto")],
+    accounts: [own("linkedin", "theo_girard", "ask")],
     teams: ["Chantiers"],
   },
 ];

@@ -1,6 +1,6 @@
 import { Button, Group, Select, TextInput, VisuallyHidden } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { clockTime } from "#engine/rhythm.ts";
 import { minutesToTime, timeToMinutes } from "../accounts/minutes.ts";
 import { useWords } from "../language.tsx";
@@ -40,11 +40,16 @@ export default function SlotSheet({ layers, close }: { layers: readonly Layer[];
   const rows = query.data?.rows ?? [];
   const deeds = useSlotDeeds(rows);
   const layer = layers.find(({ id }) => id === chosen);
+  // Escape leaves the field first: the sheet hears of it before the field does.
+  const editing = useRef(false);
+  const leave = () => {
+    if (!editing.current) close();
+  };
   const own = rows.filter(({ account }) => (account?.id ?? every) === chosen);
   // Those of all pages are each page's as well.
   const shared = layer?.company ? rows.filter(({ account }) => account === null) : [];
   return (
-    <Sheet opened close={close} title={t("slots.title")} about={t("slots.about")}>
+    <Sheet opened close={leave} title={t("slots.title")} about={t("slots.about")}>
       <div className={classes.slots}>
         <Select
           label={t("slots.of")}
@@ -60,7 +65,7 @@ export default function SlotSheet({ layers, close }: { layers: readonly Layer[];
           {() => (
             <>
               {own.length + shared.length === 0 && <p className={classes.quiet}>{t("slots.empty")}</p>}
-              <Week own={own} shared={shared} deeds={deeds} />
+              <Week key={chosen} own={own} shared={shared} deeds={deeds} editing={editing} />
             </>
           )}
         </Answer>
@@ -77,11 +82,25 @@ export default function SlotSheet({ layers, close }: { layers: readonly Layer[];
 }
 
 /** Day after day what there is; a press on a time changes it. */
-function Week({ own, shared, deeds }: { own: readonly Slot[]; shared: readonly Slot[]; deeds: Deeds }) {
+function Week({
+  own,
+  shared,
+  deeds,
+  editing,
+}: {
+  own: readonly Slot[];
+  shared: readonly Slot[];
+  deeds: Deeds;
+  editing: RefObject<boolean>;
+}) {
   const { t, language } = useWords();
   const dayName = useDayName();
   const reader = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const [moving, move] = useState<{ slot: Slot; time: string } | null>(null);
+  const [moving, setMoving] = useState<{ slot: Slot; time: string } | null>(null);
+  const move = (next: typeof moving) => {
+    editing.current = next !== null;
+    setMoving(next);
+  };
   const written = ({ account, ...slot }: Slot) => ({ ...slot, account: account?.id ?? null });
   const away = [...new Set([...own, ...shared].map(({ zone }) => zone))].filter((zone) => zone !== reader);
   const minute = moving === null ? null : timeToMinutes(moving.time);
@@ -145,8 +164,6 @@ function Week({ own, shared, deeds }: { own: readonly Slot[]; shared: readonly S
                         onBlur={settle}
                         onKeyDown={(event) => {
                           if (event.key !== "Escape") return;
-                          // It closes the field and not the sheet.
-                          event.nativeEvent.stopImmediatePropagation();
                           left.current = true;
                           move(null);
                         }}

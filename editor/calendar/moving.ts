@@ -1,4 +1,4 @@
-import { addDays, type Day, startOf, wallMinute } from "#engine/days.ts";
+import { addDays, type Day } from "#engine/days.ts";
 import { instantAt } from "#engine/wall.ts";
 import { isQuiet } from "#engine/window.ts";
 import type { Card, Layer } from "./cards.ts";

@@ -1,6 +1,6 @@
 import { Button, Group, Select, TextInput, VisuallyHidden } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
-import { type RefObject, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { clockTime } from "#engine/rhythm.ts";
 import { minutesToTime, timeToMinutes } from "../accounts/minutes.ts";
 import { useWords } from "../language.tsx";
@@ -65,7 +65,7 @@ export default function SlotSheet({ layers, close }: { layers: readonly Layer[];
           {() => (
             <>
               {own.length + shared.length === 0 && <p className={classes.quiet}>{t("slots.empty")}</p>}
-              <Week key={chosen} own={own} shared={shared} deeds={deeds} editing={editing} />
+              <Week key={chosen} own={own} shared={shared} deeds={deeds} tellEditing={(is) => (editing.current = is)} />
             </>
           )}
         </Answer>
@@ -86,19 +86,19 @@ function Week({
   own,
   shared,
   deeds,
-  editing,
+  tellEditing,
 }: {
   own: readonly Slot[];
   shared: readonly Slot[];
   deeds: Deeds;
-  editing: RefObject<boolean>;
+  tellEditing: (is: boolean) => void;
 }) {
   const { t, language } = useWords();
   const dayName = useDayName();
   const reader = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const [moving, setMoving] = useState<{ slot: Slot; time: string } | null>(null);
   const move = (next: typeof moving) => {
-    editing.current = next !== null;
+    tellEditing(next !== null);
     setMoving(next);
   };
   const written = ({ account, ...slot }: Slot) => ({ ...slot, account: account?.id ?? null });

@@ -121,6 +121,12 @@ test("what went out is noted once, by however many processes", async () => {
   expect(await takeReadings(services())).toBe(0);
 });
 
+test("a server that was off for days has caught up with one sweep", async () => {
+  await posted("mastodon", 0.1);
+  await sql`update reading_mark set settled_at = now() - interval '9 days'`.execute(world.database.db);
+  expect(await noteOut(services())).toBe(1);
+});
+
 test("a post that is gone has an empty reading, its last", async () => {
   const { deliveryId } = await posted("mastodon", 2, "999999999999999999");
   await noteOut(services());

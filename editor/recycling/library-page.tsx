@@ -65,9 +65,11 @@ export function LibraryPage() {
       <Answer query={query} lines={3} height={140}>
         {() =>
           rows.length === 0 ? (
-            <Empty icon={<IconRecycle size={28} />} title={t("library.none")} action={write}>
-              {t("library.noneText")}
-            </Empty>
+            <div className={classes.part}>
+              <Empty icon={<IconRecycle size={28} />} title={t("library.none")} action={write}>
+                {t("library.noneText")}
+              </Empty>
+            </div>
           ) : (
             <>
               {parts.map(([part, list]) =>

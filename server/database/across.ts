@@ -183,6 +183,7 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   delivery_settled: "measure",
   entry_enters: "entries",
   entry_over: "prune",
+  evergreen_look: "entries",
   incoming_at_idx: "prune",
   item_received_at_idx: "prune",
   item_word_at: "prune",

@@ -80,6 +80,8 @@ export async function playHistory(
     }
     stage.turnTo(null);
     await measure(services, stage, stage.now());
+    // What nobody answered of the last stories is over by now.
+    await across("ledger", () => expire(services.db));
   } finally {
     stage.turnTo(null);
   }

@@ -1,6 +1,6 @@
 import { addDays, dayAt, startOf, weekday } from "#engine/days.ts";
-import { workspace } from "./people.ts";
 import type { Story } from "./stories.ts";
+import { workspace } from "./workspace.ts";
 
 const hour = 3_600_000;
 

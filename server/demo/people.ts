@@ -4,8 +4,6 @@ import type { Role } from "../api.ts";
 import { draw, pageSource } from "../maps/templates/draw.ts";
 import type { Places } from "./places.ts";
 
-export const workspace = { name: "Atelier Lumen", language: "fr", zone: "Europe/Paris" } as const;
-
 type DemoAccount = {
   network: string;
   handle: string;

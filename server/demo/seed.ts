@@ -24,7 +24,8 @@ import { demoPlaces } from "./places.ts";
 import { seedCampaigns } from "./campaigns.ts";
 import { seedEditorial } from "./editorial.ts";
 import { seedTopics } from "./topics.ts";
-import { people, type Person, sampleMap, workspace } from "./people.ts";
+import { people, type Person, sampleMap } from "./people.ts";
+import { workspace } from "./workspace.ts";
 
 type Actor = { workspaceId: string; memberId: string };
 export type Seeded = { seeded: boolean; workspaceId: string | null; adminEmail: string | null };

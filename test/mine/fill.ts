@@ -39,7 +39,7 @@ async function columnsOf(db: Db, table: string): Promise<Column[]> {
   const { rows } = await sql<Column>`
     select a.attname as name, t.typname as type, (a.attidentity <> '' or a.attgenerated <> '') as given,
       a.attnotnull and not a.atthasdef as needed, coalesce((
-        select coalesce(substring(pg_get_constraintdef(k.oid) from $$'([^']+)'::text$$), '') from pg_constraint k
+        select coalesce(substring(pg_get_constraintdef(k.oid) from $$'([^']+)'::text$$), substring(pg_get_constraintdef(k.oid) from '>= ([0-9]+)'), '') from pg_constraint k
         where k.conrelid = c.oid and k.contype = 'c' and a.attnum = any(k.conkey) limit 1), case when t.typtype = 'd' then 'published' end) as check
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped join pg_type t on t.oid = a.atttypid
     where c.relname = ${table} and c.relnamespace = current_schema()::regnamespace order by a.attnum`.execute(db);
@@ -114,9 +114,12 @@ export async function fillTraces(db: Db, things: Things, person: TestMember): Pr
   return filled;
 }
 
-/** What a rule allows: the first word that it names, or one. */
-const allowed = (check: string, type: string): unknown =>
-  check !== "" ? check : type.startsWith("int") ? 1 : type === "date" ? "2026-01-01" : undefined;
+/** What a rule allows: the first word that it names, or the least number, else one. */
+function allowed(check: string, type: string): unknown {
+  const least = /^\d+$/u.test(check);
+  if (type.startsWith("int")) return least ? Number(check) : 1;
+  return check !== "" && !least ? check : type === "date" ? "2026-01-01" : undefined;
+}
 
 let count = 1_000;
 function invented(place: string, type: string): unknown {

@@ -32,6 +32,8 @@ type Past = {
   days?: number;
 };
 
+/** A first start is waited for: the numbers are read less often than in the present. */
+const readEvery = 18 * day;
 /** The map looks every quarter of an hour. */
 const quarter = hour / 4;
 /** Hours after a story at which people answer, and at which what it led to leaves: what needs no answer, and in the evening the rest. */
@@ -64,7 +66,7 @@ export async function playHistory(
     if (map.last === null) await dateBack(services, workspaceId, times[0]! - 5 * day);
     let read = map.last ?? times[0]!;
     for (const at of times.filter((time) => time > (map.last ?? 0))) {
-      for (; read + 7 * day < at; read += 7 * day) await measure(services, stage, read + 7 * day);
+      for (; read + readEvery < at; read += readEvery) await measure(services, stage, read + readEvery);
       stage.turnTo(at);
       await across("ledger", async () => {
         // What a process that was killed here had in its hands is asked for by the first worker of the present.

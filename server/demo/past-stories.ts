@@ -40,14 +40,6 @@ const told: readonly Told[] = [
     "éclairage public",
   ],
   [
-    76,
-    "hopital-veilleuse",
-    "Une veilleuse qui laisse dormir les soignants aussi",
-    "À l’hôpital, la lumière de nuit est une affaire de couleur autant que de force. Récit d’un an d’essais en service.",
-    "éclairage",
-    "santé",
-  ],
-  [
     69,
     "consommation-ete",
     "Ce que nos chantiers ont économisé cet été",
@@ -64,14 +56,6 @@ const told: readonly Told[] = [
     "éclairage",
   ],
   [
-    60,
-    "metier-eclairagiste",
-    "Éclairagiste : un métier qui s’apprend sur une échelle",
-    "Léa raconte ses débuts au théâtre, et ce que les villes lui doivent sans le savoir.",
-    "emploi",
-    "portrait",
-  ],
-  [
     57,
     "piste-cyclable",
     "Une piste cyclable qui s’allume devant soi",
@@ -85,14 +69,6 @@ const told: readonly Told[] = [
     "Une agence se construit d’abord avec des gens. Trois postes s’ouvriront cet hiver ; voici l’équipe qui les attend.",
     "recrutement",
     "emploi",
-  ],
-  [
-    50,
-    "couleur-des-places",
-    "De quelle couleur est une place la nuit ?",
-    "Orange autrefois, blanche hier. Nous avons demandé aux riverains, et leur réponse nous a surpris.",
-    "éclairage public",
-    "lumière",
   ],
   [
     32,
@@ -125,14 +101,6 @@ const told: readonly Told[] = [
     "Vingt-deux heures, une panne, un miracle. Le journal d’une nuit d’éclairage à trois.",
     "éclairage",
     "musée",
-  ],
-  [
-    6,
-    "conseils-bureau",
-    "Bien éclairer son bureau sans rien acheter",
-    "Tournez la table, baissez le store, éteignez le plafonnier : cinq gestes, dans cet ordre.",
-    "lumière",
-    "conseils",
   ],
 ];
 

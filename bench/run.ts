@@ -19,6 +19,7 @@ const all = [
   "why",
   "start",
   "editor",
+  "pages",
 ];
 const chosen: { name: string; args: string[] }[] = [];
 for (const word of process.argv.slice(2)) {

@@ -1,7 +1,7 @@
 import "./words.ts";
 import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import { calledAs } from "#engine/called.ts";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../../language.tsx";
@@ -20,6 +20,8 @@ type Row = Reply<"liveItems">["rows"][number];
 /** Pixels of a row, with and without the words before and after; of the list; and rows that are drawn beyond its edges. */
 const heights = { plain: 56, words: 92 };
 const [view, beyond] = [340, 6];
+/** Rows that go by before others are drawn. */
+const pace = 3;
 /** So many rows are found by looking. */
 const few = 8;
 
@@ -71,11 +73,11 @@ function Listed({ rows, more }: { rows: readonly Row[]; more: boolean }) {
 
 function Rows({ rows }: { rows: readonly Row[] }) {
   const { t } = useWords();
-  const [top, setTop] = useState(0);
+  const [at, setAt] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const height = rows.some(({ after }) => after !== null) ? heights.words : heights.plain;
-  const first = Math.max(0, Math.floor(top / height) - beyond);
-  const last = Math.min(rows.length, Math.ceil((top + view) / height) + beyond);
+  const first = Math.max(0, at - beyond);
+  const last = Math.min(rows.length, at + Math.ceil(view / height) + 1 + beyond);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- whoever has no mouse scrolls it by key
     <div
@@ -84,7 +86,8 @@ function Rows({ rows }: { rows: readonly Row[] }) {
       role="region"
       aria-label={t("live.list")}
       tabIndex={0}
-      onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
+      // A few rows at once: what is drawn beyond the edges covers them.
+      onScroll={({ currentTarget }) => setAt(Math.floor(currentTarget.scrollTop / height / pace) * pace)}
     >
       <ul className={classes.all} style={{ height: rows.length * height }}>
         {rows.slice(first, last).map((row, index) => (
@@ -96,17 +99,24 @@ function Rows({ rows }: { rows: readonly Row[] }) {
             aria-setsize={rows.length}
             style={{ top: (first + index) * height, height }}
           >
-            <One row={row} />
-            <span className={classes.buttons}>
-              {row.turn !== "gone" && <KeepButton item={{ key: row.key, title: row.title }} />}
-              <PinButton item={{ key: row.key, title: row.title }} />
-            </span>
+            <Drawn row={row} />
           </li>
         ))}
       </ul>
     </div>
   );
 }
+
+/** Drawn once, however the list is moved. */
+const Drawn = memo(({ row }: { row: Row }) => (
+  <>
+    <One row={row} />
+    <span className={classes.buttons}>
+      {row.turn !== "gone" && <KeepButton item={{ key: row.key, title: row.title }} />}
+      <PinButton item={{ key: row.key, title: row.title }} />
+    </span>
+  </>
+));
 
 function One({ row }: { row: Row }) {
   const { t } = useWords();

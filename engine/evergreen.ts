@@ -54,3 +54,13 @@ export const bareText = (text: string): string =>
     .toLowerCase()
     .replace(/\s+/gu, " ")
     .trim();
+
+/**
+ * Which of these words a post says: it begins with them, and what stands behind is none of them (its link, a campaign's hashtags). Where some words
+ * begin others, the longer ones; null: none of them.
+ */
+export function wordsSaid(text: string, words: readonly string[]): string | null {
+  const bare = bareText(text);
+  const said = words.filter((one) => bare.startsWith(bareText(one)));
+  return said.toSorted((a, b) => bareText(b).length - bareText(a).length)[0] ?? null;
+}

@@ -7,9 +7,8 @@ import { fewest } from "../results/group.ts";
 
 type View = Reply<"secondLives">["rows"][number];
 
-/** Days that a story rests; days that are looked back over; posts of an account that are compared, and how many make a comparison. */
+/** Days that a story rests; posts of an account that are compared, and how many make a comparison. They are those that are known one by one (`postDays`). */
 export const rest = 60;
-const back = 400;
 const mostPosts = 300;
 const least = 5;
 /** How many times what is usual it must have brought, in which number at least. */
@@ -99,8 +98,7 @@ async function ofCompany(db: Db, workspaceId: string): Promise<Post[]> {
   const { rows } = await sql<Post>`
     select d.item_key as key, d.item_title as title, d.topic, a.network, a.name as account, a.id::text as place, to_char(p.day, 'YYYY-MM-DD') as day, s.people::float8 as visits
     from (select id, network, name from account where workspace_id = ${workspaceId} and member_id is null and not former and state <> 'disconnected' order by id limit 100) a
-    cross join lateral (select delivery_id, day from post_out where workspace_id = ${workspaceId} and account_id = a.id
-      and published_at > now() - make_interval(days => ${back}::int) order by published_at desc, delivery_id desc limit ${mostPosts}) p
+    cross join lateral (select delivery_id, day from post_out where workspace_id = ${workspaceId} and account_id = a.id order by published_at desc, delivery_id desc limit ${mostPosts}) p
     cross join lateral (select people from short_link where workspace_id = ${workspaceId} and delivery_id = p.delivery_id limit 1) s
     cross join lateral (select item_key, item_title, topic from delivery where workspace_id = ${workspaceId} and id = p.delivery_id limit 1) d`.execute(
     db,
@@ -114,8 +112,7 @@ async function ofPeople(db: Db, workspaceId: string): Promise<Post[]> {
     select d.item_key as key, max(d.item_title) as title, max(d.topic) as topic, a.network, null::text as account, 'people/' || a.network as place,
       to_char(max(p.day), 'YYYY-MM-DD') as day, round(avg(s.people), 1)::float8 as visits
     from (select id, network, member_id from account where workspace_id = ${workspaceId} and member_id is not null order by id limit 5000) a
-    cross join lateral (select delivery_id, day from post_out where workspace_id = ${workspaceId} and account_id = a.id
-      and published_at > now() - make_interval(days => ${back}::int) order by published_at desc, delivery_id desc limit ${mostPosts}) p
+    cross join lateral (select delivery_id, day from post_out where workspace_id = ${workspaceId} and account_id = a.id order by published_at desc, delivery_id desc limit ${mostPosts}) p
     cross join lateral (select people from short_link where workspace_id = ${workspaceId} and delivery_id = p.delivery_id limit 1) s
     cross join lateral (select item_key, item_title, topic from delivery where workspace_id = ${workspaceId} and id = p.delivery_id limit 1) d
     group by d.item_key, a.network having count(distinct a.member_id) >= ${fewest}`.execute(db);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dayAt, daysBetween, weekday } from "#engine/days.ts";
-import { bareText, nextReturn, type Returning } from "#engine/evergreen.ts";
+import { bareText, nextReturn, type Returning, wordsSaid } from "#engine/evergreen.ts";
 import { drain, type LanePorts } from "#engine/lane.ts";
 import { wallAt } from "#engine/wall.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
@@ -329,6 +329,13 @@ test("a second life wants words of its own, and its first life counts for the di
     bare: string;
   }>`select ledger_bare('{"parts":[{"text":"Voir https://a.example/x  ICI"}]}'::jsonb, null) as bare`.execute(db);
   expect(rows).toEqual([{ bare: "voir ici" }]);
+});
+
+test("a post says the words that it begins with, and where some begin others the longer ones", () => {
+  const words = ["Venez", "Venez nous voir", "Passez"];
+  expect(wordsSaid("venez  nous voir #Lumen", words)).toBe("Venez nous voir");
+  expect(wordsSaid("Venez demain", words)).toBe("Venez");
+  expect(wordsSaid("Restez", words)).toBeNull();
 });
 
 test("what needs a yes each time, and what a scenario wrote, do not come back; an ambassador sees nothing of it", async () => {

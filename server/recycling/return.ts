@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { bareText, nextReturn } from "#engine/evergreen.ts";
+import { bareText, nextReturn, wordsSaid } from "#engine/evergreen.ts";
 import type { Written } from "#engine/written.ts";
 import { record } from "../audit.ts";
 import { inWorkspace } from "../database/scope.ts";
@@ -47,7 +47,7 @@ async function planReturn(trx: Trx, workspaceId: string, id: string, now: number
   const { written, until, approval } = row;
   const at = Date.parse(row.at!);
   if (untilOf({ at, until, written }) > now || (await isUnderWay(trx, workspaceId, row))) return false;
-  if (await isOver(trx, workspaceId, row.campaign)) return rest(trx, workspaceId, id, "over");
+  if (await isOver(trx, workspaceId, row.campaign, now)) return rest(trx, workspaceId, id, "over");
   const last = await lastOut(trx, workspaceId, row, rule.of);
   const taken = await takenBy(trx, workspaceId, id);
   const next = nextReturn(rule, rule.zone, { last: last ?? at, at, now, isFree: (time) => !taken.has(time) });
@@ -76,11 +76,11 @@ async function isUnderWay(trx: Trx, workspaceId: string, { id, round }: Row): Pr
 }
 
 /** Of a campaign that was stopped, or whose last day is past, nothing comes back. */
-async function isOver(trx: Trx, workspaceId: string, campaign: string | null): Promise<boolean> {
+async function isOver(trx: Trx, workspaceId: string, campaign: string | null, now: number): Promise<boolean> {
   if (campaign === null) return false;
   const { rows } =
     await sql`select from campaign c join workspace s on s.id = c.workspace_id where c.workspace_id = ${workspaceId}
-    and c.id = ${campaign} and (c.state = 'stopped' or now() >= ((c.last_day + 1)::timestamp at time zone s.zone))`.execute(
+    and c.id = ${campaign} and (c.state = 'stopped' or ${iso(now)}::timestamptz >= ((c.last_day + 1)::timestamp at time zone s.zone))`.execute(
       trx,
     );
   return rows.length > 0;
@@ -124,10 +124,10 @@ export async function saidBy(
       and state in ('published','sending','processing','unknown')`.execute(trx);
   const by = new Map<string, SaidBy>();
   for (const { account, network, text } of rows) {
-    const bare = bareText(text);
     const one = by.get(account) ?? { network, said: new Set(), left: 0 };
     by.set(account, one);
-    for (const each of wordsAt(written, network)) if (bare.startsWith(each)) one.said.add(each);
+    const said = wordsSaid(text, wordsAt(written, network));
+    if (said !== null) one.said.add(said);
   }
   for (const one of by.values()) one.left = wordsAt(written, one.network).length - one.said.size;
   return by;

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { bareText } from "#engine/evergreen.ts";
+import { wordsSaid } from "#engine/evergreen.ts";
 import type { z } from "zod";
 import type { Reply } from "../api.ts";
 import type { evergreens } from "../api/evergreens.ts";
@@ -82,6 +82,7 @@ async function viewsOf(
     const { written, ...row } = readRow(each);
     const { gap, months, ends, rests, topicName, topicColour } = each;
     const own = by.get(row.id) ?? [];
+    const texts = written.words.map(({ text }) => text);
     return {
       ...{ id: row.id, title: row.title, state: row.state, rule: { gap, months, ends }, rests },
       next: row.state === "planned" ? row.at : null,
@@ -90,8 +91,7 @@ async function viewsOf(
       topic: topicName === null || topicColour === null ? null : { name: topicName, colour: topicColour },
       networks: networksOf(written, networks),
       wordings: written.words.map(({ text, for: network }) => {
-        const bare = bareText(text);
-        const said = own.filter((one) => bareText(one.text).startsWith(bare));
+        const said = own.filter((one) => wordsSaid(one.text, texts) === text);
         const people = new Set(said.flatMap(({ person }) => person ?? []));
         // Of people only what enough of them did together.
         const told = said.filter(({ person }) => person === null || people.size >= fewest);

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Given } from "#engine/allotment.ts";
-import { bareText } from "#engine/evergreen.ts";
+import { wordsSaid } from "#engine/evergreen.ts";
 import { clean } from "#engine/clean.ts";
 import type { Item } from "#engine/item.ts";
 import type { Plan } from "#engine/plan.ts";
@@ -39,10 +39,12 @@ async function saidOf(db: Db | Trx, workspaceId: string, items: readonly Item[])
   const by = new Map(items.map((item) => [item.key, item]));
   const given = new Map<string, Map<string, string[]>>();
   for (const { key, account, wording, text } of rows) {
-    const bare = bareText(text);
     const list = by.get(key)?.wordings?.list ?? [];
-    // Its campaign's hashtags stand behind the words.
-    const same = list.filter((one) => one.id === wording || bare.startsWith(bareText(one.text))).map(({ id }) => id);
+    const said = wordsSaid(
+      text,
+      list.map((one) => one.text),
+    );
+    const same = list.filter((one) => one.id === wording || one.text === said).map(({ id }) => id);
     const known = given.get(key) ?? new Map<string, string[]>();
     given.set(key, known);
     known.set(account, [...(known.get(account) ?? []), ...same]);

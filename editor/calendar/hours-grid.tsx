@@ -28,9 +28,9 @@ export type GridProps = {
   /** Layers that are looked at. */
   layers: Calendar["layers"];
   toDay: (day: Day) => void;
-  /** What an empty day offers. */
   /** Times of the week at which nothing is planned yet. */
   slots: readonly FreeSlot[];
+  /** What an empty day offers. */
   gap?: ((day: Day) => ReactNode) | undefined;
   /** Where a card that is on its way would come to stand. */
   target?: { day: Day; minute: number; fits: boolean } | null | undefined;

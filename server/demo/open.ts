@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { sql } from "kysely";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { inWorkspace } from "../database/scope.ts";
@@ -68,10 +67,11 @@ export async function openDemo({
     live: async (services, keeper, progress) => {
       if (!settings.demoPast) return;
       const { playHistory } = await import("./history.ts");
-      const { rows } = await sql<{ id: string }>`select id from workspace where demo limit 1`.execute(db);
+      const demo = await db.selectFrom("workspace").select("id").where("demo", "=", true).executeTakeFirst();
+      if (demo === undefined) return;
       const installed = await installation({ dataDir: settings.dataDir, now: stage.now });
-      for (const { id } of rows)
-        await inWorkspace(id, () => playHistory(services, { workspaceId: id, installed, stage, keeper, progress }));
+      const place = { workspaceId: demo.id, installed, stage, keeper, progress };
+      await inWorkspace(demo.id, () => playHistory(services, place));
     },
     close: () => simulators.close(),
   };

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, MultiSelect, NumberInput, Stack, Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { bareText, type Returning } from "#engine/evergreen.ts";
 import { announce } from "../announce.ts";
@@ -23,6 +23,7 @@ export function RuleDialog({ about, close }: { about: About; close: () => void }
   const [text, setText] = useState("");
   const [link, setLink] = useState(of?.link ?? "");
   const [id] = useState(() => known?.id ?? crypto.randomUUID());
+  const revision = useRef(0);
   const [saving, setSaving] = useState(false);
   const [, go] = useLocation();
   const client = useQueryClient();
@@ -38,7 +39,12 @@ export function RuleDialog({ about, close }: { about: About; close: () => void }
           words: [{ text: text.trim(), for: null }],
           link: link.trim() === "" ? null : link.trim(),
         };
-        await call("saveEntry", { params: { id }, body: { revision: 0, written, evergreen: true } });
+        const saved = await call("saveEntry", {
+          params: { id },
+          body: { revision: revision.current, written, evergreen: true },
+        });
+        // Where the rule is refused, the next try writes the same post once more.
+        revision.current = saved.entry.revision;
       }
       await call("saveEvergreen", { params: { id }, body: { ...rule, ...(of === null ? {} : { of: of.key }) } });
       await Promise.all(stale.map((name) => client.invalidateQueries({ queryKey: [name] })));

@@ -87,7 +87,7 @@ test("a post is read an hour after it went out; what it gained since is added to
   const read = reading!.counts as { likes: number; reposts: number; replies: number };
   expect(await day()).toMatchObject({ posts: 1, measured: 1, likes: read.likes, likes_of: 1, views_of: 0 });
   await sql`update reading set counts = '{"likes": 0}'`.execute(world.database.db);
-  await sql`update reading_due set due_at = now(), published_at = published_at - interval '1 day'`.execute(
+  await sql`update reading_due set due_at = now() - interval '1 second', published_at = published_at - interval '1 day'`.execute(
     world.database.db,
   );
   expect((await Promise.all([takeReadings(services()), takeReadings(services())])).toSorted()).toEqual([0, 1]);
@@ -145,13 +145,13 @@ test("a network that asks to wait, or does not answer, is left alone and nothing
       : undefined;
   expect(await takeReadings(services())).toBe(0);
   expect(Date.parse((await due())[0]?.due_at ?? "")).toBe(until);
-  await sql`update reading_due set due_at = now()`.execute(world.database.db);
+  await sql`update reading_due set due_at = now() - interval '1 second'`.execute(world.database.db);
   fault = () => ({ kind: "cut", when: "accepted" });
   expect(await takeReadings(services())).toBe(0);
   const [waiting] = await due();
   expect(Date.parse(waiting?.due_at ?? "")).toBeGreaterThan(Date.now() + 9 * 60_000);
   fault = undefined;
-  await sql`update reading_due set due_at = now()`.execute(world.database.db);
+  await sql`update reading_due set due_at = now() - interval '1 second'`.execute(world.database.db);
   expect(await takeReadings(services())).toBe(1);
   expect(await readingsOf(world.database.db, world.workspaceId, deliveryId)).toHaveLength(1);
 });

@@ -23,10 +23,10 @@ async function makeFolder(): Promise<string> {
   return folder;
 }
 
-/** With a server's files in it. */
+/** With a server's files in it, and the product's database. */
 async function makeOld(): Promise<string> {
   const folder = await makeFolder();
-  await makeReady(join(folder, "postgres"));
+  await makeReady(join(folder, "postgres"), "migrated");
   return folder;
 }
 

@@ -6,6 +6,7 @@ import { full } from "../faults/world.ts";
 import { eventually } from "./eventually.ts";
 import { writeOnFacebook } from "./facebook.ts";
 import { openProduct, type Product } from "./product.ts";
+import { toyland, words } from "./toyland.ts";
 
 /**
  * The first map of this field, "the company's Facebook page → LinkedIn and X", from the sign-ins with LinkedIn and Facebook, where pages
@@ -69,6 +70,79 @@ const choice = {
   notes: [{ en: "One page is missing.", fr: "Il manque une page." }],
   expiresAt: "2099-01-01T00:00:00.000Z",
 };
+
+test.for([
+  { language: "en", phone: false },
+  { language: "fr", phone: true },
+  ...(full
+    ? ([
+        { language: "en", phone: true },
+        { language: "fr", phone: false },
+      ] as const)
+    : []),
+] as const)(
+  "of a network with two ways each is offered, with its own app ($language, a phone: $phone)",
+  { timeout: 120_000 },
+  async ({ language, phone }) => {
+    const say = words[language];
+    const page = await product.window("admin@atelier-lumen.example", { language, phone });
+    const size = phone ? 390 : 1440;
+    let ready = { people: false, pages: true };
+    const asked: unknown[] = [];
+    await page.route("**/api/networks", async (route) => {
+      const reply = (await (await route.fetch()).json()) as { rows: unknown[]; callback: string };
+      return route.fulfill({ json: { ...reply, rows: [toyland(ready), ...reply.rows] } });
+    });
+    await page.route("**/api/connect", async (route) => {
+      asked.push(route.request().postDataJSON());
+      return route.fulfill({ json: { kind: "page", url: `${product.address}/accounts?connected=it` } });
+    });
+    await page.route("**/api/networks/toyland/**", async (route) => {
+      asked.push([route.request().url().split("/api/")[1], route.request().postDataJSON()]);
+      ready = { people: true, pages: true };
+      return route.fulfill({ json: { ok: true } });
+    });
+
+    await page.goto(`${product.address}/accounts`);
+    await page.getByRole("button", { name: say.company }).click();
+    await page.getByRole("radio", { name: "Toyland" }).click();
+    const ways = page.getByRole("radiogroup", { name: say.what });
+    // One of them lacks its app: the other is taken, and both say what they are for.
+    expect(await ways.getByRole("radio", { name: say.missing }).isDisabled()).toBe(true);
+    expect(await ways.getByRole("radio", { name: say.pages }).getAttribute("aria-checked")).toBe("true");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size);
+    await look(page, `ways-dialog-${language}`);
+    await page.getByRole("button", { name: say.go }).click();
+    await expect.poll(() => asked).toEqual([{ network: "toyland", connection: "pages", forWorkspace: true }]);
+    await page.waitForURL(/connected=it/u);
+
+    await page.goto(`${product.address}/settings?tab=networks`);
+    asked.length = 0;
+    await page.getByRole("button", { name: say.enter, exact: true }).waitFor();
+    await look(page, `ways-settings-${language}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size);
+    await page.getByRole("button", { name: say.enter, exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText(say.text).waitFor();
+    await dialog.getByText(`${product.address}/api/connect/callback`).waitFor();
+    await dialog.getByLabel(say.id).fill("12345");
+    await look(page, `ways-app-${language}`);
+    await dialog.getByRole("button", { name: say.save }).click();
+    await expect.poll(() => asked).toEqual([["networks/toyland/pages/app", { clientId: "12345" }]]);
+
+    await page.goto(`${product.address}/accounts`);
+    asked.length = 0;
+    await page.getByRole("button", { name: say.company }).waitFor();
+    await look(page, `ways-accounts-${language}`);
+    await page.getByRole("button", { name: say.mine, exact: true }).click();
+    await page.getByRole("radio", { name: "Toyland" }).click();
+    await ways.getByRole("radio", { name: say.people }).click();
+    await page.getByRole("button", { name: say.go }).click();
+    await expect.poll(() => asked).toEqual([{ network: "toyland", connection: "people", forWorkspace: false }]);
+    await page.waitForURL(/connected=it/u);
+    await page.context().close();
+  },
+);
 
 test(
   "which accounts a sign-in opens is chosen with a thumb or the keyboard, in either language",

@@ -32,7 +32,8 @@ export async function openProduct(env: Record<string, string> = {}): Promise<Pro
   await buildOnce();
   const folder = await mkdtemp(join(tmpdir(), "relaymap-browser-"));
   // The tests have a database ready to be copied; a journey (test/journeys) makes a first start.
-  if (process.env["VITEST"]) await (await import("../support/database.ts")).makeReady(join(folder, "postgres"));
+  if (process.env["VITEST"])
+    await (await import("../support/database.ts")).makeReady(join(folder, "postgres"), "migrated");
   const program = runProgram(["start"], {
     DATA_DIR: folder,
     PORT: String(await freePort()),

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const seeds = full ? 200 : 40;
+const seeds = full ? 200 : 25;
 
 test(
   `the ledger in PostgreSQL and the one in memory do the same, operation by operation, over ${seeds} histories`,

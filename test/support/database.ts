@@ -12,8 +12,16 @@ import { createDatabase } from "#server/postgres/probe.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Of the test run's server; `template` is the migrated database that tests clone, `through` the way that they take to it behind a pooler; `cluster` a server's files as initdb makes them. */
-    postgres: { admin: string; template: string; through: string | null; cluster: string | null };
+    /**
+     * Of the test run's server; `template` is the migrated database that tests clone, `through` the way that they take to it behind a pooler; `files` a
+     * server's as initdb makes them, and with the product's database, brought up to date.
+     */
+    postgres: {
+      admin: string;
+      template: string;
+      through: string | null;
+      files: { empty: string; migrated: string } | null;
+    };
   }
 }
 
@@ -41,12 +49,12 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
   return { db, url, direct, drop };
 }
 
-/** Puts a server's files where one will be launched, as its first start would make them in a second. */
-export async function makeReady(folder: string): Promise<void> {
-  const { cluster } = inject("postgres");
-  if (cluster === null) return;
+/** Puts a server's files where one will be launched, as its first start would make them in a second, or in ten where they are `migrated`. */
+export async function makeReady(folder: string, how: "empty" | "migrated" = "empty"): Promise<void> {
+  const { files } = inject("postgres");
+  if (files === null) return;
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await cp(cluster, join(folder, "data"), { recursive: true });
+  await cp(files[how], join(folder, "data"), { recursive: true });
 }
 
 /** A server of the test's own in a temporary folder, which may be killed (`pid`) and launched again on `folder`. */

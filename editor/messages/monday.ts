@@ -47,15 +47,9 @@ export const mondayWords = {
   "monday.leaveNamed": { en: "Leave “{title}”", fr: "Laisser « {title} »" },
   "monday.secondTitle": { en: "What deserves a second life", fr: "Ce qui mérite une seconde vie" },
   "monday.secondHow": {
-    en: "Chosen by clicks; a story rests {rest} days",
-    fr: "Choisi sur les clics ; une information se repose {rest} jours",
+    en: "What did better than usual where it stood; a story rests {rest} days",
+    fr: "Ce qui a mieux marché que d’habitude là où c’est paru ; une information se repose {rest} jours",
   },
-  "monday.secondNone": {
-    en: "Nothing has rested long enough yet. In two months the best of today comes back here.",
-    fr: "Rien ne s’est encore reposé assez longtemps. Dans deux mois, le meilleur d’aujourd’hui reviendra ici.",
-  },
-  "monday.visits": { en: "{count} clicks, last out {day}", fr: "{count} clics, dernière parution {day}" },
-  "monday.fresh": { en: "too recent: {rest} days between two", fr: "trop récent : {rest} jours entre deux" },
   "monday.gapsTitle": { en: "The week as it fills", fr: "La semaine qui se remplit" },
   "monday.gaps": {
     en: "{count, plural, =0 {Every topic has its day.} one {# topic was not spoken of in two weeks, and has no day yet.} other {# topics were not spoken of in two weeks, and have no day yet.}}",

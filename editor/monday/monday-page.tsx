@@ -51,7 +51,7 @@ function Half({ monday, week, choose }: { monday: Monday; week: string; choose: 
   );
   const counts: Record<(typeof steps)[number], number> = {
     news: monday.news.length,
-    second: monday.second.filter(({ fresh }) => !fresh).length,
+    second: monday.second.filter(({ restsUntil }) => restsUntil === null).length,
     gaps: silent.length,
     who: monday.people.length,
     send: plan.chosen.length,

@@ -3,6 +3,7 @@ import { IconCheck, IconHourglass, IconNews, IconPencil, IconPlus, IconRefresh }
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
+import { useSecondLife } from "../recycling/second-life.ts";
 import { Empty } from "../ui/empty.tsx";
 import type { Monday, Story } from "./choice.ts";
 import type { Plan } from "./use-week.ts";
@@ -38,9 +39,10 @@ export function News({ monday, plan }: { monday: Monday; plan: Plan }) {
   );
 }
 
-/** What brought most and has rested; with what has not yet, and why. */
+/** What did well where it stood and has rested; with what has not yet, and why. */
 export function Second({ monday, plan }: { monday: Monday; plan: Plan }) {
-  const { t, number, day } = useWords();
+  const { t } = useWords();
+  const { why, rests, none } = useSecondLife();
   return (
     <section>
       <div className={classes.top}>
@@ -48,20 +50,22 @@ export function Second({ monday, plan }: { monday: Monday; plan: Plan }) {
         <p>{t("monday.secondHow", { rest: monday.rest })}</p>
       </div>
       {monday.second.length === 0 ? (
-        <Empty icon={<IconRefresh size={26} stroke={1.6} />} title={t("monday.secondNone")} />
+        <Empty icon={<IconRefresh size={26} stroke={1.6} />} title={none} />
       ) : (
         <ul className={classes.cards}>
-          {monday.second.map(({ key, title, topic, day: last, fresh, visits, item }) => (
-            <Card
-              key={key}
-              story={{ key, title, link: item?.link ?? null, topic }}
-              plan={plan}
-              {...(fresh ? { not: t("monday.fresh", { rest: monday.rest }) } : {})}
-            >
-              {t("monday.visits", { count: number(visits), day: day(`${last}T12:00:00Z`) })}
-              {topic !== "" && ` · ${topic}`}
-            </Card>
-          ))}
+          {monday.second.map((one) => {
+            const not = rests(one);
+            return (
+              <Card
+                key={one.key}
+                story={{ key: one.key, title: one.title, link: one.link, topic: one.topic }}
+                plan={plan}
+                {...(not === null ? {} : { not })}
+              >
+                {why(one)}
+              </Card>
+            );
+          })}
         </ul>
       )}
     </section>

@@ -2,14 +2,16 @@ import { Button } from "@mantine/core";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
-import { NetworkMark, networkTitle } from "../ui/network.tsx";
+import { NetworkMark } from "../ui/network.tsx";
 import { Tag } from "../ui/tag.tsx";
 import classes from "./library.module.css";
-import { dayOf, type SecondLife } from "./use.ts";
+import { useSecondLife } from "./second-life.ts";
+import type { SecondLife } from "./use.ts";
 
 /** What did well where it stood, with why. What somebody wrote by hand comes back as it is; of everything else the words are written anew. */
 export function Proposals({ revive, again }: { revive: (one: SecondLife) => void; again: (entry: string) => void }) {
   const { t } = useWords();
+  const { none } = useSecondLife();
   const query = useReply("secondLives", {});
   const rows = query.data?.rows ?? [];
   return (
@@ -19,7 +21,7 @@ export function Proposals({ revive, again }: { revive: (one: SecondLife) => void
       <Answer query={query} lines={2} height={72}>
         {() =>
           rows.length === 0 ? (
-            <p className={classes.hint}>{t("library.secondNone")}</p>
+            <p className={classes.hint}>{none}</p>
           ) : (
             <ul className={classes.proposals}>
               {rows.map((one) => (
@@ -34,27 +36,23 @@ export function Proposals({ revive, again }: { revive: (one: SecondLife) => void
 }
 
 function Proposal({ one, act }: { one: SecondLife; act: () => void }) {
-  const { t, language } = useWords();
-  const { title, network, account, visits, usual, posts, restsUntil } = one;
-  const told = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  const numbers = { posts, usual: told.format(usual) };
+  const { t } = useWords();
+  const second = useSecondLife();
+  const { title, network } = one;
+  const rests = second.rests(one);
   return (
     <li>
       <NetworkMark network={network} size={24} />
       <div>
         <h3>{title}</h3>
-        <p>
-          {account === null
-            ? t("library.whyPeople", { ...numbers, visits: told.format(visits), place: networkTitle(network) })
-            : t("library.why", { ...numbers, visits, place: account })}
-        </p>
+        <p>{second.why(one)}</p>
       </div>
-      {restsUntil === null ? (
+      {rests === null ? (
         <Button variant="default" size="sm" aria-label={t("library.reviveFor", { title })} onClick={act}>
           {t("library.revive")}
         </Button>
       ) : (
-        <Tag tone="calm">{t("library.rests", { day: dayOf(restsUntil, language) })}</Tag>
+        <Tag tone="calm">{rests}</Tag>
       )}
     </li>
   );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SecondLife } from "./evergreens.ts";
 import { editors, route, uuid } from "./route.ts";
 import { ItemView } from "./sources.ts";
 
@@ -20,21 +21,8 @@ export const monday = {
       zone: z.string(),
       /** Days that a story rests before it may have a second life. */
       rest: count,
-      fewest: count,
       news: z.array(ItemView),
-      second: z.array(
-        z.strictObject({
-          key: z.string(),
-          title: z.string(),
-          topic: z.string(),
-          /** Of its newest post. */
-          day: z.iso.date(),
-          /** It has not rested long enough. */
-          fresh: z.boolean(),
-          visits: count,
-          item: ItemView.nullable(),
-        }),
-      ),
+      second: z.array(SecondLife),
       /** `days`: planned by hand, Monday first; `spoken`: something of it went out in the last two weeks. */
       topics: z.array(
         z.strictObject({

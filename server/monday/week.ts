@@ -3,8 +3,8 @@ import { readItem } from "#engine/item.ts";
 import type { Reply } from "../api.ts";
 import { itemView } from "../inbox/items.ts";
 import { tellsOfPeople } from "../mine/figures.ts";
-import { fewest } from "../results/group.ts";
 import type { Db, Services } from "../ports.ts";
+import { secondLives } from "../recycling/proposals.ts";
 
 type Monday = Reply<"monday">;
 
@@ -13,8 +13,7 @@ const [shown, looked] = [12, 200];
 const stories = 6;
 /** Days that news are news, by their own date. */
 const newest = 14;
-/** Days that a story rests before it deserves a second life, and in which a topic is to be spoken of. */
-const rest = 60;
+/** Days in which a topic is to be spoken of. */
 const quiet = 14;
 
 /** What one needs to plan the week that stands before one, each part one statement on an index. `after`: the next week instead of this one. */
@@ -26,12 +25,12 @@ export async function readMonday(
   const now = clock.now();
   const week = await weekOf(db, workspaceId, after);
   const tells = await tellsOfPeople(db, workspaceId);
+  const second = await secondLives(db, workspaceId);
   return {
     ...week,
-    rest,
-    fewest,
+    rest: second.rest,
     news: await newsOf(db, workspaceId, now),
-    second: await secondLives(db, workspaceId, tells),
+    second: second.rows.slice(0, stories),
     topics: await topicDays(db, workspaceId, week),
     people: await roomOf(db, workspaceId, week, tells),
     tells,
@@ -66,36 +65,6 @@ async function newsOf(db: Db, workspaceId: string, now: number): Promise<Monday[
         .map((item) => [item.link ?? item.key, item]),
     ).values(),
   ].slice(0, shown);
-}
-
-/** What brought most and rests long enough; with it the next ones that do not yet, so that nobody wonders where they are. */
-async function secondLives(db: Db, workspaceId: string, tells: boolean): Promise<Monday["second"]> {
-  type Row = Omit<Monday["second"][number], "item" | "visits"> & {
-    data: unknown;
-    clicks: number;
-    company: number;
-    hidden: number;
-  };
-  const open = tells ? sql`m.figures_shown` : sql`false`;
-  const { rows } = await sql<Row>`
-    select s.item_key as key, s.title, s.topic, to_char(s.last_day, 'YYYY-MM-DD') as day, s.last_day > current_date - ${rest}::int as fresh,
-      s.clicks::float8 as clicks, s.company_clicks::float8 as company, i.data, p.hidden
-    from (select * from story_sum where workspace_id = ${workspaceId} and clicks > 0 order by clicks desc, item_key limit 60) s
-    cross join lateral (select count(distinct a.member_id) filter (where not ${open})::int as hidden from delivery d
-      join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
-      join member m on m.workspace_id = a.workspace_id and m.id = a.member_id
-      where d.workspace_id = ${workspaceId} and d.item_key = s.item_key and d.state = 'published') p
-    left join item i on i.workspace_id = ${workspaceId} and i.seq = s.item_seq
-    where s.item_key not like 'entry:%'`.execute(db);
-  return rows
-    .map(({ data, clicks, company, hidden, ...row }) => ({
-      ...row,
-      visits: hidden === 0 || hidden >= fewest ? clicks : company,
-      item: data === null ? null : itemView(readItem(data)),
-    }))
-    .filter(({ visits }) => visits > 0)
-    .toSorted((a, b) => Number(a.fresh) - Number(b.fresh) || b.visits - a.visits)
-    .slice(0, stories);
 }
 
 /** Each topic's week: what is planned by hand on which day; and whether it was spoken of lately. */

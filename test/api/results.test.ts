@@ -547,15 +547,45 @@ test("a Monday has the news that nobody speaks of, what rested and what did not,
       expires_at: ago(-1),
     })
     .execute();
-  for (const [key, days, clicks] of [
-    ["rested", 61, 7],
+  // What the company's page posted: what stands out from what is usual there has rested, or not yet.
+  const page = await base
+    .insertInto("account")
+    .values({ workspace_id: id, network: "mastodon", remote_id: "page", handle: "page", name: "Page" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  for (const [key, days, visits] of [
+    ["rested", 61, 40],
     ["recent", 59, 99],
-    ["silent", 80, 0],
-  ] as const)
-    await sql`insert into story_sum (workspace_id, item_key, day, last_day, title, topic, clicks, company_clicks)
-      values (${id}, ${key}, current_date - ${days}::int, current_date - ${days}::int, ${key}, '', ${clicks}, ${clicks})`.execute(
+    ["usual 1", 80, 9],
+    ["usual 2", 81, 10],
+    ["usual 3", 82, 11],
+    ["usual 4", 83, 9],
+  ] as const) {
+    const { id: post } = await base
+      .insertInto("delivery")
+      .values({
+        ...delivery,
+        account_id: page.id,
+        item_key: key,
+        network: "mastodon",
+        state: "published",
+        text: key,
+        item_title: key,
+        due_at: ago(days),
+        expires_at: ago(days - 1),
+        published_at: ago(days),
+        settled_at: ago(days),
+        remote_id: key,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await sql`insert into post_out (workspace_id, delivery_id, account_id, map_id, day, published_at)
+      values (${id}, ${post}, ${page.id}, ${things.map}, current_date - ${days}::int, now() - make_interval(days => ${days}))`.execute(
       base,
     );
+    await sql`insert into short_link (workspace_id, delivery_id, map_id, code, target, people)
+      values (${id}, ${post}, ${things.map}, ${`life${days}`}, 'https://a.example/', ${visits})`.execute(base);
+  }
   await boss.call("setSpeaker", { body: { topic: things.topic, member: member.id, speaks: true } });
   const read = async () => (await boss.call("monday", { query: { week: "next" } })).body;
   expect((await read()).people).toEqual([]);
@@ -566,9 +596,9 @@ test("a Monday has the news that nobody speaks of, what rested and what did not,
   await base.updateTable("workspace").set({ person_figures: true }).where("id", "=", id).execute();
   const week = await read();
   expect(week.news.map(({ key }) => key)).toEqual(["fresh"]);
-  expect(week.second.map(({ key, fresh, visits }) => [key, fresh, visits])).toEqual([
-    ["rested", false, 7],
-    ["recent", true, 99],
+  expect(week.second.map(({ key, restsUntil, visits, usual }) => [key, restsUntil === null, visits, usual])).toEqual([
+    ["rested", true, 40, 10.5],
+    ["recent", false, 99, 10.5],
   ]);
   expect(new Date(`${week.first}T12:00:00Z`).getUTCDay()).toBe(1);
   expect(week.people).toMatchObject([{ name: member.name, room: { accounts: 1, left: 2, free: 5 } }]);

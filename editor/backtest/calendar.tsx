@@ -1,4 +1,4 @@
-import { Button, Tooltip, VisuallyHidden } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import { useWords } from "../language.tsx";
 import { Face } from "../ui/face.tsx";
@@ -113,18 +113,18 @@ function Square({ cell: { posts, asked }, most }: { cell: Cell; most: number }) 
   const { t, number } = useWords();
   const said = t("backtest.cell", { posts, asked });
   return (
-    <Tooltip label={said}>
-      <span
-        className={classes.square}
-        data-asked={asked === posts || undefined}
-        style={{ "--share": `${Math.round(18 + 62 * (posts / most))}%` } as React.CSSProperties}
-      >
-        <span aria-hidden="true" className="num">
-          {number(posts)}
-        </span>
-        <VisuallyHidden>{said}</VisuallyHidden>
+    // There may be hundreds: what the browser shows by itself costs nothing.
+    <span
+      className={classes.square}
+      title={said}
+      data-asked={asked === posts || undefined}
+      style={{ "--share": `${Math.round(18 + 62 * (posts / most))}%` } as React.CSSProperties}
+    >
+      <span aria-hidden="true" className="num">
+        {number(posts)}
       </span>
-    </Tooltip>
+      <VisuallyHidden>{said}</VisuallyHidden>
+    </span>
   );
 }
 

@@ -5,6 +5,7 @@ import { addAccount, intoCampaign, list, makeWorld, publish, runNow, type World 
 import { drawing, item } from "#test/support/toys.ts";
 import { memoryOf } from "./carried.ts";
 import { endsOfItem, keepable, tryTests } from "../maps/ends.ts";
+import { countedBy } from "./counted.ts";
 import { liveItems, liveWires } from "./live.ts";
 import { preview } from "./preview.ts";
 
@@ -183,4 +184,34 @@ test("It is remembered of the very items alone, for two minutes, and not where a
   expect(mine.find(draw(4), listed("As it came"))).toBeNull();
   now = 120_000;
   expect(mine.find(draw(2), listed("As it came"))).toBeNull();
+});
+
+test("A wire that was just counted is opened by the pass that counted it, and says what it would say anew.", async () => {
+  const { services, workspaceId } = world;
+  const document = draw(4);
+  const cold = await liveItems(services, workspaceId, { document, edge: "m-z" });
+  await live(document);
+  const asked = { document, edge: "m-z", before: draw(2) };
+  const counted = await liveItems(services, workspaceId, asked);
+  await live(draw(5));
+  expect(await liveItems(services, workspaceId, asked)).toEqual(counted);
+  expect(await liveItems(services, workspaceId, { document, edge: "m-z" })).toEqual(cold);
+  expect(counted.count).toBe(cold.count);
+});
+
+test("A pass is remembered of one drawing of one map, for a minute, and not where it is very much.", () => {
+  let now = 0;
+  const services = { nodes: { ...world.services.nodes }, clock: { now: () => now } };
+  const of = (document: unknown, map: string | null = null, workspace = "w") =>
+    countedBy<string>(services, workspace, { document, map });
+  of(draw(2)).keep("two", 9);
+  expect(of(draw(2)).find()).toBe("two");
+  for (const other of [of(draw(3)), of(draw(2), "map"), of(draw(2), null, "another"), of(undefined)])
+    expect(other.find()).toBeNull();
+  now = 60_000;
+  expect(of(draw(2)).find()).toBeNull();
+  of(draw(2)).keep("two", 400_000);
+  expect(of(draw(2)).find()).toBe("two");
+  of(draw(2)).keep("two", 400_001);
+  expect(of(draw(2)).find()).toBeNull();
 });

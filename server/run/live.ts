@@ -12,6 +12,7 @@ import type { Services } from "../ports.ts";
 import { checkCron } from "../time/cron.ts";
 import { nothingFetched, withFetched } from "./fetched.ts";
 import { type Carried, memoryOf } from "./carried.ts";
+import { countedBy } from "./counted.ts";
 import { type Listed, readable, readDraft } from "./preview.ts";
 import { passAhead, rehearse, type Rehearsed } from "./rehearse.ts";
 
@@ -82,6 +83,9 @@ export async function liveWires(
   const drawn = await draw(services, workspaceId, known, document, read);
   if (drawn === null) return { items: 0, dropped: 0, messages: 0, edges: {}, steps: {}, broken: [], way: null };
   const now = await passThrough(services, workspaceId, known, drawn);
+  const { wanted, carried } = now.rehearsed.result;
+  const weight = [...carried.values()].reduce((sum, { length }) => sum + length, wanted.length);
+  countedBy<Passed>(services, workspaceId, { document, map }).keep(now, weight);
   const remembers = memoryOf(services, workspaceId);
   const passed = remembers.keep(document, drawn.sources, now.rehearsed.result);
   const earlier = before === undefined ? null : await earlierOf();
@@ -185,8 +189,7 @@ export async function liveItems(
 ): Promise<Reply<"liveItems">> {
   const known = await knownOf(services, workspaceId, map);
   const read: Read = new Map();
-  const drawn = await draw(services, workspaceId, known, document, read);
-  const now = drawn === null ? null : await passThrough(services, workspaceId, known, drawn);
+  const now = countedBy<Passed>(services, workspaceId, { document, map }).find() ?? (await passAnew());
   const wasDrawn = before === undefined ? null : await draw(services, workspaceId, known, before, read);
   const earlier = wasDrawn === null ? null : await carriedBy(services, workspaceId, known, wasDrawn);
   const wires = now?.part.nodes.flatMap((node) => [...node.wires.values()].flat()) ?? [];
@@ -248,4 +251,9 @@ export async function liveItems(
     ...each.map((item) => row(item, was.has(item.key) ? null : "new")),
   ];
   return { count: own.size, more: rows.length > mostRows, rows: rows.slice(0, mostRows) };
+
+  async function passAnew(): Promise<Passed | null> {
+    const drawn = await draw(services, workspaceId, known, document, read);
+    return drawn === null ? null : passThrough(services, workspaceId, known, drawn);
+  }
 }

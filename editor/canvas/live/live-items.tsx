@@ -1,7 +1,7 @@
 import "./words.ts";
 import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { memo, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { calledAs } from "#engine/called.ts";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../../language.tsx";
@@ -65,7 +65,7 @@ function Listed({ rows, more }: { rows: readonly Row[]; more: boolean }) {
       <p className={classes.foot} role="status" hidden={search.trim() === ""}>
         {t("live.found", { count: found.length })}
       </p>
-      <Rows key={search} rows={found} />
+      <Rows rows={found} />
       {more && <p className={classes.foot}>{t("live.firstRows", { count: rows.length })}</p>}
     </>
   );
@@ -76,6 +76,16 @@ function Rows({ rows }: { rows: readonly Row[] }) {
   const [at, setAt] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const height = rows.some(({ after }) => after !== null) ? heights.words : heights.plain;
+  // Another search begins at its top; what both found stays drawn.
+  const [listed, list] = useState(rows);
+  if (listed !== rows) {
+    list(rows);
+    setAt(0);
+  }
+  useEffect(() => {
+    // Newer browsers answer with a promise.
+    void box.current?.scrollTo(0, 0);
+  }, [rows]);
   const first = Math.max(0, at - beyond);
   const last = Math.min(rows.length, at + Math.ceil(view / height) + 1 + beyond);
   return (

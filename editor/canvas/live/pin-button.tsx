@@ -1,5 +1,4 @@
 import "./words.ts";
-import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconPin, IconPinnedOff } from "@tabler/icons-react";
 import { useWords } from "../../language.tsx";
 import { useCanvas, useCanvasPart, type Pin } from "../state/store.ts";
@@ -13,21 +12,21 @@ export function PinButton({ item, size = 28 }: { item: Pin; size?: number }) {
   const label = t(pinned ? "live.unpin" : "live.pin", { title: item.title });
   const Glyph = pinned ? IconPinnedOff : IconPin;
   return (
-    <Tooltip label={label} multiline maw={260}>
-      <ActionIcon
-        className={classes.pin!}
-        size={size}
-        variant="subtle"
-        aria-label={label}
-        aria-pressed={pinned}
-        data-pinned={pinned || undefined}
-        onClick={(event) => {
-          event.stopPropagation();
-          canvas.set({ pin: pinned ? null : item });
-        }}
-      >
-        <Glyph size={16} stroke={1.8} aria-hidden="true" />
-      </ActionIcon>
-    </Tooltip>
+    <button
+      type="button"
+      className={classes.button}
+      style={{ width: size, height: size }}
+      // Drawn by the dozen while a list is moved: what the browser shows by itself costs nothing.
+      title={label}
+      aria-label={label}
+      aria-pressed={pinned}
+      data-pinned={pinned || undefined}
+      onClick={(event) => {
+        event.stopPropagation();
+        canvas.set({ pin: pinned ? null : item });
+      }}
+    >
+      <Glyph size={16} stroke={1.8} aria-hidden="true" />
+    </button>
   );
 }

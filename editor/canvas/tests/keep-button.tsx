@@ -1,7 +1,7 @@
 import "./words.ts";
-import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconTestPipe } from "@tabler/icons-react";
 import { useWords } from "../../language.tsx";
+import classes from "../live/live.module.css";
 import { type Keeping, useCanvas } from "../state/store.ts";
 
 /** Asks what of an item is kept as a test of the map. */
@@ -11,19 +11,19 @@ export function KeepButton({ item, size = 28 }: { item: Keeping & { title: strin
   const { title, ...keeping } = item;
   const label = t("tests.keepOf", { title });
   return (
-    <Tooltip label={label} multiline maw={260}>
-      <ActionIcon
-        size={size}
-        variant="subtle"
-        aria-label={label}
-        onClick={(event) => {
-          event.stopPropagation();
-          // What it was found in makes room for what is asked.
-          canvas.set({ looked: null, keeping });
-        }}
-      >
-        <IconTestPipe size={16} stroke={1.8} aria-hidden="true" />
-      </ActionIcon>
-    </Tooltip>
+    <button
+      type="button"
+      className={classes.button}
+      style={{ width: size, height: size }}
+      title={label}
+      aria-label={label}
+      onClick={(event) => {
+        event.stopPropagation();
+        // What it was found in makes room for what is asked.
+        canvas.set({ looked: null, keeping });
+      }}
+    >
+      <IconTestPipe size={16} stroke={1.8} aria-hidden="true" />
+    </button>
   );
 }

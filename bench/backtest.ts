@@ -1,7 +1,7 @@
 import { noHouseRules } from "#engine/house.ts";
 import type { Publisher } from "#engine/node.ts";
 import type { Job } from "#server/backtest/job.ts";
-import { reckon } from "#server/backtest/reckon.ts";
+import { readStored, reckon } from "#server/backtest/reckon.ts";
 import { createBacktests } from "#server/backtest/thread.ts";
 import { loadNodes } from "#server/nodes.ts";
 import { days, drawing, items, storedUntil } from "./past.ts";
@@ -17,6 +17,7 @@ const rounds = Number(process.env["ROUNDS"] ?? 7);
 const until = Date.parse("2026-03-31T12:00:00Z");
 const since = until - days * 86_400_000;
 const stored = storedUntil(until);
+const read = stored.map(readStored);
 
 const accounts = Array.from({ length: people }, (_, index): Publisher => {
   const network = index % 2 === 0 ? "x" : "linkedin";
@@ -57,8 +58,8 @@ async function* portions() {
   for (let start = 0; start < stored.length; start += 1000) yield stored.slice(start, start + 1000);
 }
 const ways = {
-  engine: () => reckon(nodes, job(false), stored, nothing),
-  both: () => reckon(nodes, job(true), stored, nothing),
+  engine: () => reckon(nodes, job(false), read, nothing),
+  both: () => reckon(nodes, job(true), read, nothing),
   thread: () =>
     threads.reckon("bench", job(true), { items: portions(), has: nothing.ask }, new AbortController().signal),
 };

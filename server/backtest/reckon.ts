@@ -13,14 +13,20 @@ import { soundPart } from "./sound.ts";
 /** Of each account the newest posts are shown, and of all together so many; letters of a text. */
 const [ofOne, ofAll, longest] = [12, 240, 3000];
 
+/** A stored item that was read. */
+export type ReadStored = Omit<StoredItem, "data"> & { item: Item };
+export const readStored = ({ data, ...stored }: StoredItem): ReadStored => ({
+  ...stored,
+  item: readItem(JSON.parse(data)),
+});
+
 /** Items as they came: one that a source had when it was read first came when it was published, as far as that is known. */
 function comeOf(
-  stored: readonly StoredItem[],
+  stored: readonly ReadStored[],
   { since, until }: Pick<Job, "since" | "until">,
 ): { come: Come[]; gone: Come[] } {
   const [come, gone] = [[] as Come[], [] as Come[]];
-  for (const { data, at, baseline, event, gone: deleted, seq, source, poll } of stored) {
-    const item: Item = readItem(JSON.parse(data));
+  for (const { item, at, baseline, event, gone: deleted, seq, source, poll } of stored) {
     const said = baseline && item.published !== null ? Date.parse(item.published) : Number.NaN;
     const came = Number.isNaN(said) ? at : Math.min(said, at);
     if (came < since || came > until) continue;
@@ -40,7 +46,7 @@ type Watch = { progress: (done: number, of: number) => void; ask: (wants: Wants)
  * Takes stored items through a draft, and through the live version, and says what each would have done and in what they differ. What steps ask for
  * of pages and machines is asked for once (`ask`); nothing is fetched for it.
  */
-export async function reckon(nodes: Registry, job: Job, stored: readonly StoredItem[], watch: Watch): Promise<Answer> {
+export async function reckon(nodes: Registry, job: Job, stored: readonly ReadStored[], watch: Watch): Promise<Answer> {
   const begun = performance.now();
   const { come, gone } = comeOf(stored, job);
   const versions = (job.live === null ? 1 : 2) * come.length;

@@ -1,23 +1,37 @@
 import { parentPort } from "node:worker_threads";
 import { loadNodes } from "../nodes.ts";
 import type { FromThread, Has, Job, StoredItem, ToThread } from "./job.ts";
-import { reckon } from "./reckon.ts";
+import { readStored, type ReadStored, reckon } from "./reckon.ts";
 
 /** Milliseconds between two words about how far it is. */
 const tellEvery = 200;
 
 const nodes = await loadNodes();
-let work: { id: number; job: Job; items: StoredItem[]; has: ((has: Has) => void) | null } | null = null;
+let work: { id: number; job: Job; items: ReadStored[]; has: ((has: Has) => void) | null } | null = null;
 
 const tell = (message: FromThread): void => parentPort?.postMessage(message);
 
 parentPort?.on("message", (message: ToThread) => {
   if (message.kind === "begin") work = { id: message.id, job: message.job, items: [], has: null };
   else if (work === null || work.id !== message.id) return;
-  else if (message.kind === "items") for (const item of message.items) work.items.push(item);
+  else if (message.kind === "items") take(work, message.items);
   else if (message.kind === "has") work.has?.(message.has);
   else void answer(work);
 });
+
+/** Each is read as it arrives: the database has the next ones to find meanwhile. */
+function take({ id, items }: NonNullable<typeof work>, some: readonly StoredItem[]): void {
+  try {
+    for (const one of some) items.push(readStored(one));
+  } catch (error) {
+    fail(id, error);
+  }
+}
+
+function fail(id: number, error: unknown): void {
+  tell({ kind: "failed", id, detail: error instanceof Error ? (error.stack ?? error.message).slice(0, 2000) : "" });
+  if (work?.id === id) work = null;
+}
 
 async function answer(one: NonNullable<typeof work>): Promise<void> {
   const { id, job, items } = one;
@@ -38,11 +52,10 @@ async function answer(one: NonNullable<typeof work>): Promise<void> {
           tell({ kind: "wants", id, wants });
         }),
     });
+    if (work?.id === id) work = null;
     tell({ kind: "answer", id, answer: found });
   } catch (error) {
-    tell({ kind: "failed", id, detail: error instanceof Error ? (error.stack ?? error.message).slice(0, 2000) : "" });
-  } finally {
-    if (work?.id === id) work = null;
+    fail(id, error);
   }
 }
 

@@ -84,7 +84,7 @@ function Rows({ rows }: { rows: readonly Row[] }) {
   }
   useEffect(() => {
     // Newer browsers answer with a promise.
-    void box.current?.scrollTo(0, 0);
+    box.current?.scrollTo(0, 0);
   }, [rows]);
   const first = Math.max(0, at - beyond);
   const last = Math.min(rows.length, at + Math.ceil(view / height) + 1 + beyond);

@@ -58,6 +58,14 @@ const sentences = {
     en: "Its campaign has not begun, or is paused. It goes on with the campaign, unless it expires first.",
     fr: "Sa campagne n’a pas commencé, ou est en pause. L’envoi reprendra avec elle, sauf s’il expire avant.",
   },
+  crisis: {
+    en: "Held: it mentions what the company says nothing of for now. It goes on by itself when that is lifted, unless it expires first.",
+    fr: "Retenu : il mentionne un sujet dont l’entreprise ne dit rien pour l’instant. Il repartira de lui-même ensuite, sauf s’il expire avant.",
+  },
+  crisis_late: {
+    en: "It mentions what the company said nothing of for a while, and its time was over before that was lifted: it is not sent.",
+    fr: "Il mentionne un sujet dont l’entreprise ne disait rien, et son échéance est passée entre-temps : il ne part pas.",
+  },
   campaign_over: {
     en: "Its campaign is over: the last day is past, or somebody stopped it. Both stand on the campaign’s page.",
     fr: "Sa campagne est terminée : le dernier jour est passé, ou quelqu’un l’a arrêtée. Voyez la page de la campagne.",

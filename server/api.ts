@@ -5,6 +5,7 @@ import { backtest } from "./api/backtest.ts";
 import { backups } from "./api/backups.ts";
 import { calendar } from "./api/calendar.ts";
 import { campaigns } from "./api/campaigns.ts";
+import { crisis } from "./api/crisis.ts";
 import { evergreens } from "./api/evergreens.ts";
 import { charter } from "./api/charter.ts";
 import { conversions } from "./api/conversions.ts";
@@ -69,6 +70,7 @@ export const api = {
   ...today,
   ...calendar,
   ...campaigns,
+  ...crisis,
   ...evergreens,
   ...kept,
   ...approvals,

@@ -5,7 +5,7 @@ import { daysOf } from "#engine/rhythm.ts";
 import { notFound } from "../errors.ts";
 import { connectsFor } from "../networks/connect/admin.ts";
 import { stands } from "./offered.ts";
-import { waitsForOwner } from "../ledger/proposals.ts";
+import { waitsForOwner } from "../ledger/waits.ts";
 import { cutRows, type Paging, readMark, writeMark } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
 import { choseOf, followsOf, teamsOf } from "../topics/follows.ts";

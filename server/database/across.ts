@@ -46,6 +46,7 @@ const list = {
       "campaign",
       "evergreen",
       "entry",
+      "crisis",
     ],
     writes: [
       ..."account attempt audit budget delivery drop earlier_post lane medium_use missing_picture part reading_due run setback story workspace".split(

@@ -449,6 +449,21 @@ export interface ConversionKey {
   workspace_id: string;
 }
 
+export interface Crisis {
+  about: Generated<string>;
+  begun_at: Generated<string>;
+  begun_by: string | null;
+  ended_at: string | null;
+  ended_by: string | null;
+  number: number;
+  /**
+   * deliveries up to this one were looked through; the gate has the others read
+   */
+  read_to: Generated<number>;
+  words: string[];
+  workspace_id: string;
+}
+
 export interface Delivery {
   account_id: string;
   adopted: Generated<boolean>;
@@ -465,6 +480,10 @@ export interface Delivery {
    */
   confirmed: Generated<boolean>;
   created_at: Generated<string>;
+  /**
+   * the hold whose words it says, as long as that stands
+   */
+  crisis: number | null;
   due_at: string;
   epoch: Generated<number>;
   expires_at: string;
@@ -2322,6 +2341,10 @@ export interface Workspace {
    */
   charter_number: number | null;
   created_at: Generated<string>;
+  /**
+   * the highest number of the holds that stand; null: none does. A post passes the gate where it was read for this one
+   */
+  crisis: number | null;
   demo: Generated<boolean>;
   /**
    * what is written by hand for the company or its people needs the yes of somebody else than who planned it
@@ -2430,6 +2453,7 @@ export interface DB {
   consent: Consent;
   conversion: Conversion;
   conversion_key: ConversionKey;
+  crisis: Crisis;
   delivery: Delivery;
   drop: Drop;
   earlier_post: EarlierPost;

@@ -7,10 +7,11 @@ import { record } from "../audit.ts";
 import { AppError, conflict } from "../errors.ts";
 import type { Db, Services } from "../ports.ts";
 import { noteAnswer, over } from "./answered.ts";
-import { type Answering, declineProposal, publishProposal, reconsiderProposal, waitsForOwner } from "./proposals.ts";
+import { type Answering, declineProposal, publishProposal, reconsiderProposal } from "./proposals.ts";
 import { recallProposal } from "./recall.ts";
 import { moment } from "./sweeps.ts";
 import { viewOf } from "./views.ts";
+import { waitsForOwner } from "./waits.ts";
 
 type Who = { workspaceId: string; memberId: string; at?: string };
 export type Outcome = Reply<"answerProposals">["posts"][number];

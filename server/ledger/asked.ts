@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { byStep } from "#engine/again.ts";
 import type { AccountKind, Limits } from "#engine/card.ts";
+import { notNow } from "#engine/crisis.ts";
 import { fingerprint, nearIdentical, normalise } from "#engine/fingerprint.ts";
 import { disclosureFor, type HouseRules } from "#engine/house.ts";
 import type { Network } from "#engine/network.ts";
@@ -12,6 +13,7 @@ import { readLimits } from "../networks/access.ts";
 import type { Db } from "../ports.ts";
 import { houseRules } from "../rules/house.ts";
 import { alikeRuling, saidElsewhere } from "./alike.ts";
+import { type HeldBy, heldBy, standingHolds } from "./crisis.ts";
 import { important } from "./importance.ts";
 import { type PostColumns, postOfRow } from "./posts.ts";
 import { shown, viewOf } from "./views.ts";
@@ -88,16 +90,17 @@ async function tell(
   const elsewhere = await saidIn(db, networks, workspaceId, rows, house);
   const said = await saidByColleagues(db, workspaceId, rows);
   const wordings = await wordingsFor(db, workspaceId, ids);
+  const holds = heldBy(await standingHolds(db, workspaceId));
   const found = new Map(rows.map((row) => [row.id, row]));
   return stories.flatMap((posts) => {
     const own = posts.flatMap(({ id }) => found.get(id) ?? []);
     const [first] = own;
     if (first === undefined) return [];
     const told = own.map((row) => ({
-      ...proposalOf(networks, house, elsewhere, said, row),
+      ...proposalOf(networks, house, { elsewhere, said, holds }, row),
       wordings: (wordings.get(row.id) ?? []).map((one) => ({
         ...one,
-        rulings: rulesFor(networks, house, row, one.post),
+        rulings: [...holding(holds, one.post, row.title), ...rulesFor(networks, house, row, one.post)],
       })),
     }));
     const { id, title, from, topic, mapName, createdAt } = first;
@@ -121,18 +124,30 @@ async function tell(
   });
 }
 
+/** What others say of it: who said it elsewhere, which colleague said it here, and what the company says nothing of now. */
+type Around = {
+  elsewhere: Awaited<ReturnType<typeof saidElsewhere>>;
+  said: ReadonlyMap<number, Proposal["said"]>;
+  holds: HeldBy;
+};
+
+/** A hold that keeps a post: it is said as what a rule forbids is, and until it is lifted nobody is let say yes. */
+function holding(holds: HeldBy, post: Proposal["post"], title: string): Proposal["rulings"] {
+  const hold = holds(post, title);
+  return hold === null ? [] : [{ code: "crisis", severity: "error", message: notNow(hold.word) }];
+}
+
 function proposalOf(
   networks: Networks,
   house: HouseRules,
-  elsewhere: Awaited<ReturnType<typeof saidElsewhere>>,
-  colleagues: ReadonlyMap<number, Proposal["said"]>,
+  around: Around,
   {
     itemData,
     ownLimits,
     kind,
     otherPost,
     mode,
-    title: _title,
+    title,
     key: _key,
     from: _from,
     topic: _topic,
@@ -145,7 +160,7 @@ function proposalOf(
   const card = networks.get(row.account.network)?.card;
   const limits = readLimits(ownLimits) ?? card?.limits ?? unknownLimits;
   const rules = rulesFor(networks, house, { ...row, kind, ownLimits }, proposal.post);
-  const by = elsewhere.get(row.id);
+  const by = around.elsewhere.get(row.id);
   const twice = card !== undefined && by !== undefined ? alikeRuling(card, house.alike, by) : null;
   return {
     ...proposal,
@@ -153,8 +168,8 @@ function proposalOf(
     item: viewOf(itemData),
     limits,
     paused: mode === "paused",
-    said: colleagues.get(row.id) ?? null,
-    rulings: twice === null ? rules : [...rules, twice],
+    said: around.said.get(row.id) ?? null,
+    rulings: [...holding(around.holds, proposal.post, title), ...rules, ...(twice === null ? [] : [twice])],
   };
 }
 

@@ -17,6 +17,7 @@ import { lookupPorts } from "./reconcile.ts";
 import { leaseMs, openLedger } from "./rounds.ts";
 import { installedSet, newerSet, setNumber } from "./set.ts";
 import { releaseCampaigns } from "./campaign.ts";
+import { sweepCrises } from "./crisis.ts";
 import { expire, recover, release } from "./sweeps.ts";
 
 /** What remembers how far the database is; and what a test may replace: how a lane, a look and a question reach their network, and how fast time goes. */
@@ -101,6 +102,7 @@ export async function startLedger(
     }),
     every(5_000, "release", async () => void (await release(db))),
     every(5_000, "campaigns", async () => void (await releaseCampaigns(db))),
+    every(5_000, "crises", () => sweepCrises(db)),
     every(5_000, "gone", async () => void (await cancelGone(db, null))),
     every(10_000, "expire", async () => {
       const gone = await expire(db);

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { byStep } from "#engine/again.ts";
 import type { AccountKind } from "#engine/card.ts";
+import { notNow } from "#engine/crisis.ts";
 import { disclosureFor, HouseRules } from "#engine/house.ts";
 import { hasLink } from "#engine/links.ts";
 import { placeOfName } from "#engine/mentions.ts";
@@ -14,19 +15,17 @@ import { readLimits } from "../networks/access.ts";
 import type { Services, Trx } from "../ports.ts";
 import { alikeRuling, saidElsewhere } from "./alike.ts";
 import { forgetAnswer, noteAnswer, over, type Tap, wasAnsweredBy } from "./answered.ts";
+import { heldBy, standingHolds } from "./crisis.ts";
 import { dueNow } from "./lanes.ts";
 import { postOfRow, spellPost } from "./posts.ts";
 import { otherOf } from "./reposts.ts";
 import { moment } from "./sweeps.ts";
 import { oneAfterAnother } from "./turns.ts";
+import { waitsForOwner } from "./waits.ts";
 import { inWording } from "./wordings.ts";
 
 /** `at`: the moment where the database's own clock shall not be used (tests), ISO 8601. */
 export type Answering = { workspaceId: string; memberId: string; deliveryId: number; at?: string } & Tap;
-
-/** What waits for its owner: for a yes, or for other words because a rule forbids these. Of a delivery; `alias` with its dot. */
-export const waitsForOwner = (alias: "" | "d." = "") =>
-  sql<boolean>`${sql.raw(alias)}state = 'held' and ${sql.raw(alias)}reason_code in ('consent','rule')`;
 
 /**
  * The owner says yes, perhaps with other words: the delivery is due at once, or after the seconds in which that can be taken back (what goes out once more, not before its gap is over; what somebody wrote for a time, not before that). Whether the one who asks is the owner is checked
@@ -47,6 +46,7 @@ export async function publishProposal(
     const post =
       input.share === "repost" ? await repostFor(trx, input) : edited(said, input, await othersFor(trx, input, said));
     await check(trx, services, found, post, input);
+    await checkHolds(trx, input.workspaceId, found.title, post);
     // What was prepared for other words (a network may want the whole post written down) says those.
     const prepared = post === found.post ? sql`prepared` : sql`null`;
     const sooner = sql`greatest(${moment(input)} + make_interval(secs => ${input.undoSeconds ?? 0}), ${input.dueAt ?? null}::timestamptz)`;
@@ -206,8 +206,15 @@ export async function keepEarlier(
     from earlier_post where workspace_id = ${workspaceId} and delivery_id = ${deliveryId}`.execute(trx);
 }
 
+/** What a hold keeps is not said yes to while that stands: it would only be held again, and whoever said yes would believe it gone. */
+async function checkHolds(trx: Trx, workspaceId: string, title: string, post: Post): Promise<void> {
+  const hold = heldBy(await standingHolds(trx, workspaceId))(post, title);
+  if (hold !== null) throw conflict("crisis", notNow(hold.word));
+}
+
 type Found = {
   post: Post;
+  title: string;
   wording: string | null;
   prepared: unknown;
   accountId: string;
@@ -228,7 +235,7 @@ async function lock(trx: Trx, input: Answering): Promise<Found> {
     )
     .innerJoin("workspace as w", "w.id", "d.workspace_id")
     .select(["d.post", "d.text", "d.link", "d.prepared", "d.account_id as accountId", "d.network", "a.kind", "w.rules"])
-    .select(["d.wording", "a.limits as ownLimits", "d.expires_at as expiresAt"])
+    .select(["d.wording", "d.item_title as title", "a.limits as ownLimits", "d.expires_at as expiresAt"])
     .select(sql<boolean>`ledger_charter(a.workspace_id, a.member_id)`.as("charter"))
     .where("d.workspace_id", "=", input.workspaceId)
     .where("d.id", "=", input.deliveryId)

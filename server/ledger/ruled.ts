@@ -8,7 +8,8 @@ export const rulesOf = (card: Card): string =>
   createHash("sha256").update(ruleSet(card)).digest("base64url").slice(0, 8);
 
 /**
- * Stands with a post that no rule forbids: under which rules, terms of its account and mode. The gate puts the same together from what
- * holds then, and lets nothing pass whose stamp is another (gate.sql).
+ * Stands with a post that no rule forbids: under which rules, terms of its account and mode, and for which hold its words were read (`crisis`; null:
+ * none stands). The gate puts the same together from what holds then, and lets nothing pass whose stamp is another (gate.sql).
  */
-export const stamp = (rules: string, terms: number, mode: Mode): string => `${rules}/${terms}/${mode}`;
+export const stamp = (rules: string | null, terms: number, mode: Mode, crisis: number | null = null): string =>
+  [rules, terms, mode, crisis].filter((part) => part !== null).join("/");

@@ -6,7 +6,7 @@ import type { Text } from "#engine/text.ts";
 import { conflict } from "../errors.ts";
 import type { Db, Trx } from "../ports.ts";
 import { endsAs } from "./ends.ts";
-import { waitsForOwner } from "./proposals.ts";
+import { waitsForOwner } from "./waits.ts";
 import { scheduleDeliveries } from "./schedule.ts";
 import type { ScheduleInput, Wanted } from "./wanted.ts";
 import { loadKnown, sift } from "./sift.ts";

@@ -36,7 +36,7 @@ export async function recover(db: Db, options: SweepOptions = {}): Promise<numbe
 /** What passed its deadline unsent expires, whatever it was waiting for; so does the rest of what is partly out. Gives how many. */
 export async function expire(db: Db, options: SweepOptions = {}): Promise<number> {
   const { numAffectedRows } = await sql`
-    update delivery d set ${endsAs("expired", "expired")}, settled_at = ${moment(options)}
+    update delivery d set ${endsAs("expired", sql`case when d.reason_code = 'crisis' then 'crisis_late' else 'expired' end`)}, settled_at = ${moment(options)}
     where (d.workspace_id, d.id) in (select workspace_id, id from delivery where state in ('held','ready','retry_wait')
       and expires_at <= ${moment(options)} order by expires_at limit ${most} for update skip locked)`.execute(db);
   return Number(numAffectedRows ?? 0);

@@ -3,7 +3,7 @@ import type { StoryRule } from "#engine/story.ts";
 import { cutRows, type Paging, readNumber } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
 import { storyRule } from "../run/story-rule.ts";
-import { waitsForOwner } from "./proposals.ts";
+import { waitsForOwner } from "./waits.ts";
 import { isOneStory, type Story } from "./story.ts";
 
 /** A delivery that waits for a person, as far as it is told apart. `later`: they put it off until then. */

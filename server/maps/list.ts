@@ -3,7 +3,7 @@ import { matchRef } from "#engine/ref.ts";
 import type { Reply } from "../api.ts";
 import { countByMap } from "../approvals/may.ts";
 import { cutRows, type Mark, type Paging, readMark, writeMark } from "../database/paging.ts";
-import { waitsForOwner } from "../ledger/proposals.ts";
+import { waitsForOwner } from "../ledger/waits.ts";
 import { linkedMaps } from "../links/views.ts";
 import type { Services } from "../ports.ts";
 import { glancesOf, week } from "../results/map.ts";

@@ -112,6 +112,7 @@ export const areaOf: Record<keyof DB, AreaName> = {
   campaign: "contents",
   campaign_topic: "contents",
   evergreen: "contents",
+  crisis: "contents",
   scenario: "contents",
   scenario_version: "contents",
   scenario_answer: "numbers",

@@ -50,6 +50,7 @@ const places: Record<string, AreaName> = {
   "/api/editorial/coverage": "numbers",
   "/api/editors": "profile",
   "/api/entries": "contents",
+  "/api/crisis": "contents",
   "/api/evergreens": "contents",
   "/api/evergreens/proposals": "numbers",
   "/api/folders": "maps",

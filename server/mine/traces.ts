@@ -236,6 +236,8 @@ export const traces: readonly Trace[] = [
   { table: "scenario_share", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "campaign", column: "changed_by", holds: "member", leaving: "forget" },
   { table: "evergreen", column: "set_by", holds: "member", leaving: "forget" },
+  { table: "crisis", column: "begun_by", holds: "member", leaving: "forget" },
+  { table: "crisis", column: "ended_by", holds: "member", leaving: "forget" },
   { table: "upload", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "entry_account", column: "account_id", holds: "account", leaving: "delete", own: true },
   { table: "slot", column: "account_id", holds: "account", leaving: "delete", own: true },

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { across, inWorkspace } from "../database/scope.ts";
 import { important } from "../ledger/importance.ts";
-import { waitsForOwner } from "../ledger/proposals.ts";
+import { waitsForOwner } from "../ledger/waits.ts";
 import type { Db } from "../ports.ts";
 import { lookSoon } from "./notify.ts";
 

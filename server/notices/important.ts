@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Reply } from "../api.ts";
 import { record } from "../audit.ts";
 import { notFound } from "../errors.ts";
-import { waitsForOwner } from "../ledger/proposals.ts";
+import { waitsForOwner } from "../ledger/waits.ts";
 import type { Db } from "../ports.ts";
 import { lookSoon } from "./notify.ts";
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Publisher } from "#engine/node.ts";
-import { waitsForOwner } from "../ledger/proposals.ts";
+import { waitsForOwner } from "../ledger/waits.ts";
 import type { Db, Services, Trx } from "../ports.ts";
 import { canPass, type Making, makingOf, type Way } from "./compose.ts";
 import { mostOfCard } from "./list.ts";

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { readItem } from "#engine/item.ts";
 import type { Reply } from "../api.ts";
 import { itemView } from "../inbox/items.ts";
-import { waitsForOwner } from "../ledger/proposals.ts";
+import { waitsForOwner } from "../ledger/waits.ts";
 import type { Db } from "../ports.ts";
 
 type Today = Reply<"today">;

@@ -148,7 +148,7 @@ export async function aimed(
   trx: Trx,
   workspaceId: string,
   count: number,
-): Promise<Record<"topic" | "team" | "audience" | "objective" | "campaign" | "evergreen", string>> {
+): Promise<Record<"topic" | "team" | "audience" | "objective" | "campaign" | "evergreen", string> & { hold: number }> {
   const insert = { workspace_id: workspaceId };
   const [topic, team, audience, objective] = [
     { ...insert, key: `Sujet ${count}`, name: `Sujet ${count}`, colour: 1 },
@@ -172,8 +172,12 @@ export async function aimed(
     .insertInto("evergreen")
     .values({ ...insert, entry_id: evergreen, gap_days: 60 })
     .execute();
+  await trx
+    .insertInto("crisis")
+    .values({ ...insert, number: count, words: [`Retenue ${count}`] })
+    .execute();
   return {
-    ...{ campaign, evergreen },
+    ...{ campaign, evergreen, hold: count },
     topic: (await trx.insertInto("topic").values(topic).returning("id").executeTakeFirstOrThrow()).id,
     team: (await trx.insertInto("team").values(team).returning("id").executeTakeFirstOrThrow()).id,
     audience: (await trx.insertInto("audience").values(audience).returning("id").executeTakeFirstOrThrow()).id,

@@ -2,6 +2,7 @@ import { noHouseRules } from "#engine/house.ts";
 import { api, type ApiName, type Role } from "#server/api.ts";
 import { accountSamples } from "./account-samples.ts";
 import { campaignSamples } from "./campaign-samples.ts";
+import { crisisSamples } from "./crisis-samples.ts";
 import { evergreenSamples } from "./evergreen-samples.ts";
 import { entrySamples } from "./entry-samples.ts";
 import { conversionSamples } from "./conversion-samples.ts";
@@ -26,6 +27,7 @@ export const samples: Record<ApiName, Sample> = {
   ...suggestionSamples,
   ...entrySamples,
   ...campaignSamples,
+  ...crisisSamples,
   ...evergreenSamples,
   ...accountSamples,
   signIn: { input: () => ({ body: { email: "nobody@example.org", password: "x" } }), also: [401, 429] },

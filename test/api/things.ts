@@ -44,6 +44,7 @@ export type Things = Awaited<ReturnType<typeof opened>> & {
   slot: string;
   /** A post of the company's that comes back. */
   evergreen: string;
+  hold: number;
   secret: string;
   /** A mail that was refused, and the token of a link to unsubscribe. */
   mail: string;

@@ -3,6 +3,7 @@ import { conformance, promises, type Mutant } from "./mutant.ts";
 const gate = "server/ledger/sql/gate.sql";
 const consent = "server/ledger/sql/consent.sql";
 const fence = "server/ledger/sql/fence.sql";
+const holds = ["server/ledger/crisis.test.ts"];
 const { twice, withoutConsent, disappears, pace } = promises;
 
 /** Faults at the gate, in what it asks of consent, and in the fence around it. */
@@ -119,6 +120,22 @@ export const gateMutants: Mutant[] = [
     from: "perform 1 from lane where workspace_id = (to_jsonb(new)->>tg_argv[0])::uuid order by account_id for update;",
     to: "perform 1;",
     tests: ["test/faults/fence.test.ts"],
+  },
+  {
+    name: "a hold does not wait for the gates in flight",
+    promise: "what is held stays here",
+    file: fence,
+    from: " or (new.crisis is not null and old.crisis is distinct from new.crisis)",
+    to: "",
+    tests: holds,
+  },
+  {
+    name: "a post passes that nobody read for the hold that stands",
+    promise: "what is held stays here",
+    file: gate,
+    from: "p.terms_epoch, p.mode, p.crisis)",
+    to: "p.terms_epoch, p.mode)",
+    tests: holds,
   },
   // --- the gate ------------------------------------------------------------------------------------------------------
   {

@@ -5,6 +5,7 @@ import { backtestRoutes } from "./backtest.ts";
 import { backupRoutes } from "./backups.ts";
 import { calendarRoutes } from "./calendar.ts";
 import { campaignRoutes } from "./campaigns.ts";
+import { crisisRoutes } from "./crisis.ts";
 import { evergreenRoutes } from "./evergreens.ts";
 import { charterRoutes } from "./charter.ts";
 import { contentRoutes } from "./content.ts";
@@ -53,6 +54,7 @@ export const handlers: Handlers = {
   ...todayRoutes,
   ...calendarRoutes,
   ...campaignRoutes,
+  ...crisisRoutes,
   ...evergreenRoutes,
   ...contentRoutes,
   ...deliveryRoutes,

@@ -7,7 +7,7 @@ create function ledger_after(was text, was_code text, said text, part int, more 
   select case
     when said = 'published' and more then case
       when was in ('sending','processing','unknown','retry_wait','ready') then 'ready'
-      when was = 'held' and was_code in ('reconnect','paused','map_paused','target_off','charter') then 'held'
+      when was = 'held' and was_code in ('reconnect','paused','map_paused','target_off','charter','crisis') then 'held'
       else 'published' end
     when said = 'rejected' and part > 0 then 'published'
     else said end

@@ -28,4 +28,4 @@ create trigger charter_fence after update on workspace for each row
   when (new.charter_needed is not null and old.charter_needed is distinct from new.charter_needed) execute function ledger_fence_workspace('id');
 
 create trigger workspace_fence after update on workspace for each row
-  when (old.stopped_at is null and new.stopped_at is not null) execute function ledger_fence_workspace('id');
+  when ((old.stopped_at is null and new.stopped_at is not null) or (new.crisis is not null and old.crisis is distinct from new.crisis)) execute function ledger_fence_workspace('id');

@@ -41,7 +41,7 @@ begin
   for p in
     select x.n, x.w, x.a, x.hours, x."from" as quiet_until, x.until as next_day, x.day, x.week, x.week_end, x.month, x.month_end, x.replay, l as own,
       c.network, c.app, c.member_id, c.state as account_state, c.token_epoch, c.zone, c.quiet_from, c.quiet_to, c.days_off, c.daily_cap, c.weekly_cap, c.monthly_cap, num_nonnulls(c.daily_cap, c.weekly_cap, c.monthly_cap) > 0 as capped, c.spacing_s, c.budget_calls, c.budget_s,
-      w.stopped_at, d.id, d.due_at, d.version, d.node_id, d.map_id, d.campaign_id, d.item_key,
+      w.stopped_at, w.crisis, d.id, d.due_at, d.version, d.node_id, d.map_id, d.campaign_id, d.item_key,
       case when m.finishes then 'live' else m.state end as map_state, m.live_version,
       d.unprepared, d.rich, d.part, d.lost_until, d.ruled, c.terms_epoch, consent.mode,
       ledger_hold(c.state, consent.mode, d.approved_at is not null, d.machine is not null, ledger_charter(x.w, c.member_id)) as hold,
@@ -124,9 +124,11 @@ begin
 
     -- Not by these rules: nobody held the post against the network's rules, the account's terms and the owner's mode as they are now. The
     -- process does (judge.ts), and asks again; what a rule forbids is held then. A lost call that is sent again was judged before it left.
-    if verdict = 'go' and p.replay is null and budgets->p.network ? 'rules'
-      and p.ruled is distinct from concat_ws('/', budgets->p.network->>'rules', p.terms_epoch, p.mode) then
-      verdict := 'rules'; next_time := at + lease;
+    -- While a hold stands, that is also whether it says one of its words: whoever begins one has waited for this lane (fence.sql). A lost call
+    -- whose words nobody read for it is not sent again.
+    if verdict = 'go' and (p.crisis is not null or (p.replay is null and budgets->p.network ? 'rules'))
+      and p.ruled is distinct from concat_ws('/', budgets->p.network->>'rules', p.terms_epoch, p.mode, p.crisis) then
+      verdict := case when p.replay is null then 'rules' else 'held' end; next_time := at + lease;
     end if;
 
     -- Not so fast: what a person or a network set as a rate. A lost call that is sent again spends nothing: it is the same post. What

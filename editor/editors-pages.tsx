@@ -9,6 +9,7 @@ const EditorialPage = lazy(async () => ({ default: (await import("./editorial/ed
 const CampaignsPage = lazy(async () => ({ default: (await import("./campaigns/campaigns-page.tsx")).CampaignsPage }));
 const CampaignPage = lazy(async () => ({ default: (await import("./campaigns/campaign-page.tsx")).CampaignPage }));
 const ScenarioPage = lazy(async () => ({ default: (await import("./campaigns/scenario-page.tsx")).ScenarioPage }));
+const CrisisPage = lazy(async () => ({ default: (await import("./crisis/crisis-page.tsx")).CrisisPage }));
 const LibraryPage = lazy(async () => ({ default: (await import("./recycling/library-page.tsx")).LibraryPage }));
 const TopicsPage = lazy(async () => ({ default: (await import("./topics/topics-page.tsx")).TopicsPage }));
 const CharterEditPage = lazy(async () => ({ default: (await import("./charter/edit-page.tsx")).CharterEditPage }));
@@ -35,6 +36,7 @@ export default function EditorsPages() {
       <Route path="/campaigns/:id/scenario">{({ id }) => <ScenarioPage key={id} id={id} />}</Route>
       <Route path="/campaigns" component={CampaignsPage} />
       <Route path="/campaigns/:id">{({ id }) => <CampaignPage key={id} id={id} />}</Route>
+      <Route path="/crisis" component={CrisisPage} />
       <Route path="/library" component={LibraryPage} />
       <Route path="/approvals" component={ApprovalsPage} />
       <Route path="/runs" component={RunsPage} />

@@ -47,7 +47,7 @@ const usual: readonly [RegExp, number, readonly string[]][] = [
   [/ail$/u, 2, ["ux", "ils"]],
   [/[^aeiou]y$/u, 1, ["ies", "ys"]],
   [/(?:ch|sh)$/u, 0, ["es", "s"]],
-  [/[aeo]u$/u, 0, ["x", "s"]],
+  [/[aeo]u$/u, 0, [..."xs"]],
 ];
 
 function endings(token: string): string[] {

@@ -7,7 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const statements = [
   `create table crisis (
-    workspace_id uuid not null references workspace(id) on delete cascade, number int not null, words text[] not null check (cardinality(words) between 1 and 50),
+    workspace_id uuid not null references workspace(id) on delete cascade, number int not null, words text[] not null default '{}' check (cardinality(words) <= 50),
     about text not null default '', begun_at timestamptz not null default now(), begun_by uuid, ended_at timestamptz, ended_by uuid,
     read_to bigint not null default 0, primary key (workspace_id, number),
     foreign key (workspace_id, begun_by) references member(workspace_id, id) on delete set null (begun_by),

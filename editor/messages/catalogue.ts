@@ -12,6 +12,7 @@ import { content } from "./content.ts";
 import { deliveries } from "./deliveries.ts";
 import { entries } from "./entries.ts";
 import { campaigns } from "./campaigns.ts";
+import { crisis } from "./crisis.ts";
 import { editorial } from "./editorial.ts";
 import { scenarios } from "./scenarios.ts";
 import { everywhere } from "./everywhere.ts";
@@ -99,6 +100,7 @@ export const rooms = {
   suggest,
   topics,
   campaigns: ofCampaigns,
+  crisis,
   recycling: library,
   editorial,
   why,
@@ -153,6 +155,7 @@ export const catalogue = {
   ...suggest,
   ...topics,
   ...ofCampaigns,
+  ...crisis,
   ...library,
   ...editorial,
   ...steps,

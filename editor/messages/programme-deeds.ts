@@ -98,6 +98,8 @@ export const programmeDeeds = {
     fr: "a retiré quelque chose de la campagne « {title} »",
   },
   "did.campaign.delete": { en: "deleted the campaign “{title}”", fr: "a supprimé la campagne « {title} »" },
+  "did.crisis.hold": { en: "held everything that mentions {title}", fr: "a retenu tout ce qui mentionne {title}" },
+  "did.crisis.lift": { en: "let go on what mentions {title}", fr: "a laissé repartir ce qui mentionne {title}" },
   "did.slot.save": { en: "set a time of the week for posts", fr: "a fixé un créneau de la semaine" },
   "did.slot.delete": { en: "removed a time of the week for posts", fr: "a retiré un créneau de la semaine" },
   "did.workspace.outcome": {

@@ -88,6 +88,7 @@ export const shell = {
   },
   "action.cancel": { en: "Cancel", fr: "Annuler" },
   "action.back": { en: "Back", fr: "Retour" },
+  "nav.crisis": { en: "Crisis", fr: "Crise" },
   "nav.library": { en: "Library", fr: "Bibliothèque" },
   "nav.campaigns": { en: "Campaigns", fr: "Campagnes" },
   "nav.editorial": { en: "Editorial line", fr: "Ligne éditoriale" },

@@ -5,6 +5,7 @@ import {
   IconChartBar,
   IconChecks,
   IconCoffee,
+  IconHandStop,
   IconInbox,
   IconRecycle,
   IconLayoutGrid,
@@ -60,6 +61,7 @@ const topics: Place = { to: "/topics", label: "nav.topics", icon: IconTags };
 const editorial: Place = { to: "/editorial", label: "nav.editorial", icon: IconTargetArrow };
 const campaigns: Place = { to: "/campaigns", label: "nav.campaigns", icon: IconSpeakerphone };
 const library: Place = { to: "/library", label: "nav.library", icon: IconRecycle };
+const crisis: Place = { to: "/crisis", label: "nav.crisis", icon: IconHandStop };
 const sources: Place = { to: "/sources", label: "nav.sources", icon: IconRss };
 const charter: Place = { to: "/charter/edit", label: "nav.charter", icon: IconWritingSign };
 const server: Place[] = [{ to: "/settings", label: "nav.settings", icon: IconAdjustments }];
@@ -81,7 +83,20 @@ const works: Record<Role, Work[]> = {
     { label: null, places: daily },
     {
       label: "nav.programme",
-      places: [accounts, people, campaigns, library, topics, editorial, charter, sources, content, suggest, mine],
+      places: [
+        accounts,
+        people,
+        campaigns,
+        library,
+        topics,
+        editorial,
+        charter,
+        crisis,
+        sources,
+        content,
+        suggest,
+        mine,
+      ],
     },
     { label: "nav.server", places: server },
   ],
@@ -89,7 +104,7 @@ const works: Record<Role, Work[]> = {
     { label: null, places: daily },
     {
       label: "nav.programme",
-      places: [accounts, campaigns, library, topics, editorial, charter, sources, content, suggest, mine],
+      places: [accounts, campaigns, library, topics, editorial, charter, crisis, sources, content, suggest, mine],
     },
   ],
   ambassador: [{ label: null, places: speaking }],

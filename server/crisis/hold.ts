@@ -47,7 +47,7 @@ export async function beginHold(
       memberId,
       action: "crisis.hold",
       subject: `crisis/${own}`,
-      detail: { words: list, about },
+      detail: { title: list.join(", ").slice(0, 300), about },
     });
     await tellManagers(trx, who, own, "held", list);
     // The last thing: it waits for the gates in flight, and keeps every lane until the commit.
@@ -82,7 +82,7 @@ export async function liftHold({ db }: Pick<Services, "db">, who: Manager, numbe
       memberId,
       action: "crisis.lift",
       subject: `crisis/${number}`,
-      detail: { words: found.words },
+      detail: { title: found.words.join(", ").slice(0, 300) },
     });
     await tellManagers(trx, who, number, "lifted", found.words);
   });

@@ -460,7 +460,7 @@ export interface Crisis {
    * deliveries up to this one were looked through; the gate has the others read
    */
   read_to: Generated<number>;
-  words: string[];
+  words: Generated<string[]>;
   workspace_id: string;
 }
 

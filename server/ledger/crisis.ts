@@ -1,7 +1,8 @@
 import { sql } from "kysely";
-import { heldFor, mentions, saidBy } from "#engine/crisis.ts";
+import { heldFor, mentions, notNow, saidBy } from "#engine/crisis.ts";
 import type { Post } from "#engine/post.ts";
 import { across, inWorkspace } from "../database/scope.ts";
+import { conflict } from "../errors.ts";
 import type { Db, Trx } from "../ports.ts";
 import { endsAs } from "./ends.ts";
 import { type PostColumns, postOfRow } from "./posts.ts";
@@ -33,6 +34,12 @@ export function heldBy(holds: readonly Hold[]): HeldBy {
     }
     return null;
   };
+}
+
+/** What a hold keeps is not said yes to while that stands: it would only be held again, and whoever said yes would believe it gone. Throws 409. */
+export async function checkHolds(trx: Trx, workspaceId: string, title: string, post: Post): Promise<void> {
+  const hold = heldBy(await standingHolds(trx, workspaceId))(post, title);
+  if (hold !== null) throw conflict("crisis", notNow(hold.word));
 }
 
 /** What one look reads at a time, and how often it goes on before it leaves the rest to the next. */

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { byStep } from "#engine/again.ts";
 import type { AccountKind } from "#engine/card.ts";
-import { notNow } from "#engine/crisis.ts";
 import { disclosureFor, HouseRules } from "#engine/house.ts";
 import { hasLink } from "#engine/links.ts";
 import { placeOfName } from "#engine/mentions.ts";
@@ -15,7 +14,7 @@ import { readLimits } from "../networks/access.ts";
 import type { Services, Trx } from "../ports.ts";
 import { alikeRuling, saidElsewhere } from "./alike.ts";
 import { forgetAnswer, noteAnswer, over, type Tap, wasAnsweredBy } from "./answered.ts";
-import { heldBy, standingHolds } from "./crisis.ts";
+import { checkHolds } from "./crisis.ts";
 import { dueNow } from "./lanes.ts";
 import { postOfRow, spellPost } from "./posts.ts";
 import { otherOf } from "./reposts.ts";
@@ -204,12 +203,6 @@ export async function keepEarlier(
     select ${workspaceId}::uuid, ${deliveryId}::bigint, count(*) + 1, ${spellPost(post)}::jsonb,
       ${prepared === null ? null : JSON.stringify(prepared)}::jsonb, ${moment(input)}, ${memberId}::uuid, ${wording}
     from earlier_post where workspace_id = ${workspaceId} and delivery_id = ${deliveryId}`.execute(trx);
-}
-
-/** What a hold keeps is not said yes to while that stands: it would only be held again, and whoever said yes would believe it gone. */
-async function checkHolds(trx: Trx, workspaceId: string, title: string, post: Post): Promise<void> {
-  const hold = heldBy(await standingHolds(trx, workspaceId))(post, title);
-  if (hold !== null) throw conflict("crisis", notNow(hold.word));
 }
 
 type Found = {

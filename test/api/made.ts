@@ -174,7 +174,7 @@ export async function aimed(
     .execute();
   await trx
     .insertInto("crisis")
-    .values({ ...insert, number: count, words: [`Retenue ${count}`] })
+    .values({ ...insert, number: count, words: [`Retenue ${count}`], ended_at: new Date().toISOString() })
     .execute();
   return {
     ...{ campaign, evergreen, hold: count },

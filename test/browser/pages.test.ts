@@ -67,6 +67,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["own topics and rhythm", "/topics/mine"],
     ["campaigns", "/campaigns"],
     ["the library", "/library"],
+    ["what is held in a crisis", "/crisis"],
     ["a campaign", `/campaigns/${await first("/api/campaigns")}`],
     ["a scenario", `/campaigns/${await first("/api/campaigns")}/scenario`],
     ["audiences and objectives", "/editorial"],

@@ -22,7 +22,7 @@ const companys = new Set(
   sign_off.hash sign_off.state backup.file backup.host workspace.name workspace.stop_reason lane.frozen_reason
   run.edges run.targets backup.contents backup.failure network_grant.sealed_token network_grant.sealed_refresh network_grant.sealed_fields
   charter.content charter.hashes charter.note charter_draft.content charter_receipt.hash
-  scenario.draft scenario_version.document campaign.name campaign.about campaign.hashtags campaign.utm outcome.words outcome.facts conversion.told
+  scenario.draft scenario_version.document campaign.name campaign.about campaign.hashtags campaign.utm crisis.words crisis.about outcome.words outcome.facts conversion.told
   offer_link.code offer_link.story offer_link.target
   network_grant.network network_grant.connection network_grant.server network_grant.client_id network_grant.scopes`.split(
     /\s+/,

@@ -1,0 +1,78 @@
+/** What is held for its words, and what came out before. */
+export const crisis = {
+  "crisis.title": { en: "Crisis", fr: "Crise" },
+  "crisis.intro": {
+    en: "When something happens, be silent first. What mentions it waits, on all accounts at once, and nothing is lost.",
+    fr: "Quand un événement survient, d’abord le silence. Ce qui en parle attend, sur tous les comptes à la fois, et rien n’est perdu.",
+  },
+  "crisis.calm": { en: "Nothing is held.", fr: "Rien n’est retenu." },
+  "crisis.standing": { en: "Held now", fr: "Retenu en ce moment" },
+  "crisis.since": { en: "Held by {name}", fr: "Retenu par {name}" },
+  "crisis.nobody": { en: "somebody who left", fr: "une personne partie depuis" },
+  "crisis.holds": {
+    en: "{posts, plural, =0 {No post waits for it now} one {One post waits} other {# posts wait}}{group, select, some {, of {people, plural, one {one person} other {# people}} and the company’s accounts} few {, besides those of fewer than five people} other {}}.",
+    fr: "{posts, plural, =0 {Aucun message n’attend pour l’instant} one {Un message attend} other {# messages attendent}}{group, select, some {, de {people, plural, one {une personne} other {# personnes}} et des comptes de l’entreprise} few {, sans compter ceux de moins de cinq personnes} other {}}.",
+  },
+  "crisis.asked": {
+    en: "{count, plural, one {One proposal cannot be answered with yes} other {# proposals cannot be answered with yes}} for now.",
+    fr: "{count, plural, one {Une proposition ne peut pas être acceptée} other {# propositions ne peuvent pas être acceptées}} pour l’instant.",
+  },
+  "crisis.planned": {
+    en: "{count, plural, one {One planned post mentions it} other {# planned posts mention it}}: held when their time comes.",
+    fr: "{count, plural, one {Un billet planifié en parle} other {# billets planifiés en parlent}} : retenus le moment venu.",
+  },
+  "crisis.lift": { en: "Let it go on…", fr: "Laisser repartir…" },
+  "crisis.lift.title": { en: "Let it go on?", fr: "Laisser repartir ?" },
+  "crisis.lift.text": {
+    en: "What waits goes out again in its order: of one account at least ten minutes apart, and not all accounts at once. What was over in the meantime is not sent, and says so. Read it once more before you press: what was written before may sound wrong now.",
+    fr: "Ce qui attend repart dans l’ordre : au moins dix minutes entre deux messages d’un compte, et pas tous les comptes à la fois. Ce qui est périmé ne part pas, et le dit. Relisez avant d’appuyer : ce qui a été écrit avant peut sonner faux aujourd’hui.",
+  },
+  "crisis.lift.see": { en: "See what waits", fr: "Voir ce qui attend" },
+  "crisis.lift.confirm": { en: "Let it go on", fr: "Laisser repartir" },
+  "crisis.lift.done": {
+    en: "{count, plural, =0 {The hold is lifted. Nothing was waiting.} one {The hold is lifted: one post goes on.} other {The hold is lifted: # posts go on, one after the other.}}",
+    fr: "{count, plural, =0 {La retenue est levée. Rien n’attendait.} one {La retenue est levée : un message repart.} other {La retenue est levée : # messages repartent, l’un après l’autre.}}",
+  },
+  "crisis.new": { en: "Hold what mentions something", fr: "Retenir ce qui parle de…" },
+  "crisis.words": { en: "Words", fr: "Mots" },
+  "crisis.wordsHint": {
+    en: "One after the other, with Enter. Whole words, singular and plural, with or without accents; a star stands for any letters: recall*.",
+    fr: "L’un après l’autre, avec Entrée. Mots entiers, au singulier et au pluriel, avec ou sans accents ; une étoile remplace des lettres : rappel*.",
+  },
+  "crisis.short": { en: "At least two letters.", fr: "Au moins deux lettres." },
+  "crisis.drop": { en: "Clear the words", fr: "Effacer les mots" },
+  "crisis.about": { en: "Why? (managers read it)", fr: "Pourquoi ? (les responsables le lisent)" },
+  "crisis.forms": { en: "Found too: {words}", fr: "Trouvés aussi : {words}" },
+  "crisis.would": { en: "This would hold", fr: "Cela retiendrait" },
+  "crisis.would.posts": {
+    en: "{posts, plural, =0 {no waiting post} one {one waiting post} other {# waiting posts}}{group, select, some { of {people, plural, one {one person} other {# people}} and the company} few {, besides those of fewer than five people} other {}}",
+    fr: "{posts, plural, =0 {aucun message en attente} one {un message en attente} other {# messages en attente}}{group, select, some { de {people, plural, one {une personne} other {# personnes}} et de l’entreprise} few {, sans compter ceux de moins de cinq personnes} other {}}",
+  },
+  "crisis.would.asked": {
+    en: "{count, plural, one {one proposal} other {# proposals}} that nobody could say yes to",
+    fr: "{count, plural, one {une proposition} other {# propositions}} que personne ne pourrait accepter",
+  },
+  "crisis.would.planned": {
+    en: "{count, plural, one {one planned post} other {# planned posts}}",
+    fr: "{count, plural, one {un billet planifié} other {# billets planifiés}}",
+  },
+  "crisis.would.more": {
+    en: "More waits than could be counted here; all of it would be held.",
+    fr: "Il en attend plus que ce qui a pu être compté ici ; tout serait retenu.",
+  },
+  "crisis.would.new": {
+    en: "And everything new that mentions it, until it is lifted.",
+    fr: "Et tout ce qui en parlera, jusqu’à la levée.",
+  },
+  "crisis.hold": { en: "Hold it", fr: "Retenir" },
+  "crisis.held": {
+    en: "{count, plural, =0 {Held from now on. Nothing was waiting.} one {Held: one post waits.} other {Held: # posts wait.}}",
+    fr: "{count, plural, =0 {Retenu à partir de maintenant. Rien n’attendait.} one {Retenu : un message attend.} other {Retenu : # messages attendent.}}",
+  },
+  "crisis.all": {
+    en: "Not sure which words? Stop everything: that takes one press.",
+    fr: "Vous ne savez pas quels mots ? Arrêtez tout : un geste suffit.",
+  },
+  "crisis.lifted": { en: "Before", fr: "Auparavant" },
+  "crisis.from": { en: "Held by {by}, lifted by {name}", fr: "Retenu par {by}, levé par {name}" },
+} as const;

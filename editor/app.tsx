@@ -60,7 +60,7 @@ const proposalsAt = {
 
 /** What stands apart (editors-pages.tsx): pages of editors on which few begin. */
 const editorsAt =
-  /^\/(?:monday|results|editorial|campaigns|library|topics|charter\/edit|sources|approvals|runs|people|settings)(?:\/.*)?$/u;
+  /^\/(?:monday|results|editorial|campaigns|crisis|library|topics|charter\/edit|sources|approvals|runs|people|settings)(?:\/.*)?$/u;
 
 function Pages({ me }: { me: Me }) {
   const editor = isEditor(me);

@@ -10,8 +10,8 @@ export const crisis = {
   "crisis.since": { en: "Held by {name}", fr: "Retenu par {name}" },
   "crisis.nobody": { en: "somebody who left", fr: "une personne partie depuis" },
   "crisis.holds": {
-    en: "{posts, plural, =0 {No post waits for it now} one {One post waits} other {# posts wait}}{group, select, some {, of {people, plural, one {one person} other {# people}} and the company’s accounts} few {, besides those of fewer than five people} other {}}.",
-    fr: "{posts, plural, =0 {Aucun message n’attend pour l’instant} one {Un message attend} other {# messages attendent}}{group, select, some {, de {people, plural, one {une personne} other {# personnes}} et des comptes de l’entreprise} few {, sans compter ceux de moins de cinq personnes} other {}}.",
+    en: "{posts, plural, =0 {No post waits for it now} one {One post waits} other {# posts wait}}{group, select, some {, among them those of {people, plural, one {one person} other {# people}}} few {, besides those of fewer than five people} other {}}.",
+    fr: "{posts, plural, =0 {Aucun message n’attend pour l’instant} one {Un message attend} other {# messages attendent}}{group, select, some {, dont ceux {people, plural, one {d’une personne} other {de # personnes}}} few {, sans compter ceux de moins de cinq personnes} other {}}.",
   },
   "crisis.asked": {
     en: "{count, plural, one {One proposal cannot be answered with yes} other {# proposals cannot be answered with yes}} for now.",
@@ -45,8 +45,8 @@ export const crisis = {
   "crisis.forms": { en: "Found too: {words}", fr: "Trouvés aussi : {words}" },
   "crisis.would": { en: "This would hold", fr: "Cela retiendrait" },
   "crisis.would.posts": {
-    en: "{posts, plural, =0 {no waiting post} one {one waiting post} other {# waiting posts}}{group, select, some { of {people, plural, one {one person} other {# people}} and the company} few {, besides those of fewer than five people} other {}}",
-    fr: "{posts, plural, =0 {aucun message en attente} one {un message en attente} other {# messages en attente}}{group, select, some { de {people, plural, one {une personne} other {# personnes}} et de l’entreprise} few {, sans compter ceux de moins de cinq personnes} other {}}",
+    en: "{posts, plural, =0 {no waiting post} one {one waiting post} other {# waiting posts}}{group, select, some {, among them those of {people, plural, one {one person} other {# people}}} few {, besides those of fewer than five people} other {}}",
+    fr: "{posts, plural, =0 {aucun message en attente} one {un message en attente} other {# messages en attente}}{group, select, some {, dont ceux {people, plural, one {d’une personne} other {de # personnes}}} few {, sans compter ceux de moins de cinq personnes} other {}}",
   },
   "crisis.would.asked": {
     en: "{count, plural, one {one proposal} other {# proposals}} that nobody could say yes to",

@@ -13,6 +13,7 @@ import { previewHold, readCrisis } from "../crisis/views.ts";
 import { across, inWorkspace } from "../database/scope.ts";
 import { listProposals } from "./asked.ts";
 import { holdWaiting, releaseHeld, sweepCrises } from "./crisis.ts";
+import { tellHeld } from "../notices/held.ts";
 import { judgePost } from "./judge.ts";
 import { publishProposal } from "./proposals.ts";
 import { openLedger } from "./rounds.ts";
@@ -224,6 +225,11 @@ test("a proposal that says it cannot be answered with yes, and can again when it
   );
   expect(await begin("rappel")).toEqual({ number: 1, held: 0 });
   const [{ id } = { id: 0 }] = await states();
+  // What waits for a yes is no post that somebody believes on its way; what they said yes to is, and they are told once.
+  expect(await tellHeld(database.db)).toBe(0);
+  await says("Rappel approuvé");
+  await holdWaiting(database.db, world.workspaceId);
+  expect([await tellHeld(database.db), await tellHeld(database.db)]).toEqual([1, 0]);
   await expect(publishProposal(services(), { ...who(), deliveryId: id })).rejects.toMatchObject({
     status: 409,
     code: "crisis",
@@ -232,10 +238,10 @@ test("a proposal that says it cannot be answered with yes, and can again when it
   expect(rows[0]?.posts[0]?.rulings).toMatchObject([{ code: "crisis", severity: "error" }]);
   expect(
     (await inWorkspace(world.workspaceId, () => readCrisis(database.db, world.workspaceId))).standing,
-  ).toMatchObject([{ number: 1, words: ["rappel"], kept: { posts: 0, proposals: 1 } }]);
+  ).toMatchObject([{ number: 1, words: ["rappel"], kept: { posts: 1, people: 1, proposals: 1 } }]);
   await liftHold(services(), who(), 1);
   await publishProposal(services(), { ...who(), deliveryId: id });
-  expect(await brief()).toEqual(["Un rappel | ready"]);
+  expect(await brief()).toEqual(["Un rappel | ready", "Rappel approuvé | ready"]);
 });
 
 test("of two holds the one that stands keeps what both hold, and what is over before its turn ends and says so", async () => {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { across } from "../database/scope.ts";
 import type { Services } from "../ports.ts";
 import { askOwners } from "./ask.ts";
+import { tellHeld } from "./held.ts";
 import { tellPeople } from "./tell.ts";
 import type { Way } from "./way.ts";
 
@@ -35,6 +36,7 @@ export function startNotices(
   };
   const timers = [
     every(10 * second, "ask owners", () => askOwners(services.db, 20 * pace)),
+    every(10 * second, "tell held", () => tellHeld(services.db)),
     every(3 * second, "tell people", () => tellPeople(services, ways, () => stopped)),
     every(3600 * second, "forget notices", () => forgetNotices(services.db)),
   ];

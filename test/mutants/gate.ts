@@ -122,14 +122,6 @@ export const gateMutants: Mutant[] = [
     tests: ["test/faults/fence.test.ts"],
   },
   {
-    name: "a hold does not wait for the gates in flight",
-    promise: "what is held stays here",
-    file: fence,
-    from: " or (new.crisis is not null and old.crisis is distinct from new.crisis)",
-    to: "",
-    tests: holds,
-  },
-  {
     name: "a post passes that nobody read for the hold that stands",
     promise: "what is held stays here",
     file: gate,

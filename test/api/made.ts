@@ -172,12 +172,14 @@ export async function aimed(
     .insertInto("evergreen")
     .values({ ...insert, entry_id: evergreen, gap_days: 60 })
     .execute();
+  // Beyond those that are begun meanwhile, each of which takes the next number.
+  const hold = count * 1000;
   await trx
     .insertInto("crisis")
-    .values({ ...insert, number: count, words: [`Retenue ${count}`], ended_at: new Date().toISOString() })
+    .values({ ...insert, number: hold, words: [`Retenue ${count}`], ended_at: new Date().toISOString() })
     .execute();
   return {
-    ...{ campaign, evergreen, hold: count },
+    ...{ campaign, evergreen, hold },
     topic: (await trx.insertInto("topic").values(topic).returning("id").executeTakeFirstOrThrow()).id,
     team: (await trx.insertInto("team").values(team).returning("id").executeTakeFirstOrThrow()).id,
     audience: (await trx.insertInto("audience").values(audience).returning("id").executeTakeFirstOrThrow()).id,

@@ -31,7 +31,9 @@ export function aimOf(config: unknown, manifest: Manifest): { account: string | 
   const single = values.filter(({ control }) => control === "account");
   const [one] = single;
   if (one !== undefined) return { account: typeof one.value === "string" ? one.value : "", wanted: null };
-  const networks = listOf(values.find(({ control }) => control === "networks")?.value);
+  const picks = values.find(({ control }) => control === "networks");
+  // Not said is all of them, as its settings are read: a drawing may leave out what it does not choose.
+  const networks = picks === undefined ? null : listOf(picks.value ?? []);
   if (networks === null) return { account: null, wanted: null };
   const named = (name: string): string[] => listOf(values.find(({ field }) => field === name)?.value) ?? [];
   const wanted = { networks, topics: named("topics"), teams: named("teams"), languages: named("languages") };

@@ -18,7 +18,7 @@ import { isEditor, useMe } from "../me.ts";
 import type { Key } from "../messages/catalogue.ts";
 import { useChange, useReply } from "../replies.ts";
 import { tabs } from "../settings/tabs.ts";
-import { worksOf } from "../shell/links.ts";
+import { placesOf } from "../shell/links.ts";
 import { networkTitle } from "../ui/network.tsx";
 import { addressOfWhy } from "../why/setting.ts";
 import { LauncherContext, type Offer } from "./offer.ts";
@@ -102,15 +102,13 @@ export function useOffers(query: string): readonly Offer[] {
           },
         ]
       : []),
-    ...worksOf(me.member.role).flatMap(({ places }) =>
-      places.map(({ to, label, icon }): Offer => ({
-        id: `place:${to}`,
-        group: "place",
-        ...named(words, label),
-        icon,
-        run: () => go(to),
-      })),
-    ),
+    ...placesOf(me.member.role).map(({ to, label, icon }): Offer => ({
+      id: `place:${to}`,
+      group: "place",
+      ...named(words, label),
+      icon,
+      run: () => go(to),
+    })),
     ...(maps.data?.rows ?? []).map(({ id, name, state, liveVersion }): Offer => ({
       id: `map:${id}`,
       group: "map",

@@ -1,4 +1,4 @@
-import { IconDevices, IconDownload, IconFileSearch, IconReceipt2 } from "@tabler/icons-react";
+import { IconDevices, IconDownload, IconFileSearch, IconReceipt } from "@tabler/icons-react";
 import { useState } from "react";
 import { announce } from "../announce.ts";
 import { CallError, pathOf } from "../client.ts";
@@ -10,17 +10,29 @@ import { Fold } from "../ui/fold.tsx";
 import { networkTitle } from "../ui/network.tsx";
 import { saveAs } from "../ui/save-as.ts";
 import classes from "./mine.module.css";
-import { collect, pageOf } from "./save.ts";
+import { collect, pageOf, receiptsText } from "./save.ts";
 import { Sessions } from "./sessions.tsx";
 
 /** What one agreed to, word for word. */
 function Receipts() {
-  const { t, day } = useWords();
+  const words = useWords();
+  const { t, day } = words;
   const query = useReply("myReceipts", {});
   return (
     <Told query={query} lines={3}>
       {({ rows }) => (
         <ul className={classes.receipts}>
+          {rows.length > 0 && (
+            <li>
+              <button
+                type="button"
+                className={classes.link}
+                onClick={() => saveAs(t("mine.receiptsFile"), "text/plain;charset=utf-8", receiptsText(rows, words))}
+              >
+                {t("mine.receiptsKeep")}
+              </button>
+            </li>
+          )}
           {rows.map(({ id, at, network, handle, words, withdrawnAt }) => (
             <li key={id} data-over={withdrawnAt !== null || undefined}>
               <small>
@@ -100,7 +112,7 @@ export function MyData({ receipts }: { receipts: number }) {
         <h2>{t("mine.data")}</h2>
       </header>
       <div className={classes.card}>
-        <Fold icon={IconReceipt2} title={t("mine.receipts")} about={t("mine.receiptsCount", { count: receipts })}>
+        <Fold icon={IconReceipt} title={t("mine.receipts")} about={t("mine.receiptsCount", { count: receipts })}>
           <Receipts />
         </Fold>
         <Fold icon={IconFileSearch} title={t("mine.stored")}>

@@ -1,5 +1,7 @@
 import { wordsOf, type Words } from "../language.tsx";
+import type { Reply } from "#server/api.ts";
 import { call } from "../client.ts";
+import { networkTitle } from "../ui/network.tsx";
 
 type Stored = { title: string; about: string; table: string; rows: Record<string, unknown>[] };
 
@@ -52,4 +54,20 @@ ${rows
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${safe(title)}</title>
 <style>body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}dl{display:grid;grid-template-columns:12rem 1fr;gap:.2rem 1rem;border-top:1px solid;padding-top:.6rem;overflow-wrap:anywhere}dt{opacity:.7}dd{margin:0}small{font-weight:400;opacity:.6}</style>
 <h1>${safe(title)}</h1><p>${safe(exact(new Date()))}</p>${sections.join("\n")}</html>`;
+}
+
+/** What one agreed to as plain text that needs nothing to be read: when, for which account, in which words, and whether it still holds. */
+export function receiptsText(rows: Reply<"myReceipts">["rows"], { t, exact }: Pick<Words, "t" | "exact">): string {
+  return rows
+    .map(({ id, at, network, handle, words, withdrawnAt }) =>
+      [
+        network === null
+          ? exact(at)
+          : `${exact(at)} · ${t("mine.receiptOf", { network: networkTitle(network), handle })}`,
+        network === null ? t("mine.charter", { words }) : words,
+        ...(withdrawnAt === null ? [] : [t("mine.receiptOver", { date: exact(withdrawnAt) })]),
+        id,
+      ].join("\n"),
+    )
+    .join("\n\n");
 }

@@ -19,17 +19,20 @@ const LastPost = lazy(async () => ({ default: (await import("../mine/last-post.t
 function Unconnected() {
   const { t } = useWords();
   return (
-    <Empty
-      icon={<IconPlugConnected size={26} stroke={1.6} />}
-      title={t("proposals.connectFirst")}
-      action={
-        <Button size="md" component={Link} href="/accounts">
-          {t("proposals.connectFirst")}
-        </Button>
-      }
-    >
-      {t("proposals.connectText")}
-    </Empty>
+    <div className={classes.unconnected}>
+      <Empty
+        level={1}
+        icon={<IconPlugConnected size={26} stroke={1.6} />}
+        title={t("proposals.connectFirst")}
+        action={
+          <Button size="md" component={Link} href="/accounts">
+            {t("proposals.connectFirst")}
+          </Button>
+        }
+      >
+        {t("proposals.connectText")}
+      </Empty>
+    </div>
   );
 }
 

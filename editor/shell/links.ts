@@ -28,7 +28,8 @@ import type { Key } from "../messages/catalogue.ts";
 
 /**
  * `waiting`: what of `me` waits there for a decision, counted beside its name. Nothing else is counted in the menu. `self`: one's own
- * page, drawn as one's face at the foot of a phone; it holds the `UserMenu` then, which has no place of its own there any more.
+ * page, drawn as one's face at the foot of a phone; it holds the `UserMenu` then, which has no place of its own there any more. Who runs the
+ * programme has a longer list: their own page is the first of what their face opens.
  */
 export type Place = {
   to: string;
@@ -83,20 +84,7 @@ const works: Record<Role, Work[]> = {
     { label: null, places: daily },
     {
       label: "nav.programme",
-      places: [
-        accounts,
-        people,
-        campaigns,
-        library,
-        topics,
-        editorial,
-        charter,
-        crisis,
-        sources,
-        content,
-        suggest,
-        mine,
-      ],
+      places: [accounts, people, campaigns, library, topics, editorial, charter, crisis, sources, content, suggest],
     },
     { label: "nav.server", places: server },
   ],
@@ -104,7 +92,7 @@ const works: Record<Role, Work[]> = {
     { label: null, places: daily },
     {
       label: "nav.programme",
-      places: [accounts, campaigns, library, topics, editorial, charter, crisis, sources, content, suggest, mine],
+      places: [accounts, campaigns, library, topics, editorial, charter, crisis, sources, content, suggest],
     },
   ],
   ambassador: [{ label: null, places: speaking }],
@@ -116,3 +104,9 @@ export const worksOf = (role: Role): Work[] => works[role];
 /** Whether a page belongs to a place: an ambassador's proposals are their start page. */
 export const isHere = ({ to, waiting }: Place, path: string): boolean =>
   path === to || (to === "/" ? waiting !== undefined && /^\/proposals(?:\/|$)/u.test(path) : path.startsWith(`${to}/`));
+
+/** Every place of a role, one's own page also where it stands in the account's menu. */
+export const placesOf = (role: Role): Place[] => {
+  const places = worksOf(role).flatMap((work) => work.places);
+  return places.includes(mine) ? places : [...places, mine];
+};

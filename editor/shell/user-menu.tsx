@@ -13,6 +13,7 @@ import {
   IconLogout,
   IconMoon,
   IconSun,
+  IconUserCircle,
 } from "@tabler/icons-react";
 import { lazy } from "../ui/lazy.ts";
 import { useLocation } from "wouter";
@@ -43,7 +44,7 @@ const densities: [Density, Icon][] = [
   ["compact", IconBaselineDensitySmall],
 ];
 
-/** Who I am, my language, theme and density, my password, the stop, the way out. */
+/** Who I am, my own page, my language, theme and density, my password, the stop, the way out. */
 export function UserMenu({
   wide = false,
   pressed = false,
@@ -93,6 +94,11 @@ export function UserMenu({
               {t(`role.${me.member.role}`)} · {me.workspace.name}
             </span>
           </div>
+          {isEditor(me) && (
+            <Menu.Item leftSection={<IconUserCircle size={16} stroke={1.7} />} onClick={() => go("/me")}>
+              {t("nav.myPage")}
+            </Menu.Item>
+          )}
           <Menu.Divider />
           <Menu.Label>{t("user.language")}</Menu.Label>
           {languages.map((language) => (

@@ -8,17 +8,21 @@ export function Empty({
   children,
   action,
   small,
+  level = 2,
 }: {
   icon?: ReactNode;
   title: string;
   children?: ReactNode;
   action?: ReactNode;
   small?: boolean;
+  /** 1 where it is all that the page says. */
+  level?: 1 | 2;
 }) {
+  const Title = `h${level}` as const;
   return (
     <div className={small ? classes.small : classes.empty}>
       {icon && <div className={classes.icon}>{icon}</div>}
-      <h2 className={classes.title}>{title}</h2>
+      <Title className={classes.title}>{title}</Title>
       {children && <p className={classes.text}>{children}</p>}
       {action && <div className={classes.action}>{action}</div>}
     </div>

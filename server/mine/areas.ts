@@ -112,7 +112,7 @@ export const areas = {
     kept: days(resultDays),
   },
   notices: {
-    title: told("Notices and mails", "Notifications et courriels", "Benachrichtigungen und E-Mails"),
+    title: told("Notices and mails", "Notifications et e-mails", "Benachrichtigungen und E-Mails"),
     what: told(
       "What was sent to you and why, your wishes about it, and addresses that take none.",
       "Ce qui vous a été envoyé et pourquoi, vos souhaits, et les adresses qui n’en veulent pas.",
@@ -125,7 +125,7 @@ export const areas = {
     ),
     kept: told(
       `The words of a mail ${wordsDays} days; leaving erases the rest.`,
-      `Les mots d’un courriel ${wordsDays} jours ; votre départ efface le reste.`,
+      `Les mots d’un e-mail ${wordsDays} jours ; votre départ efface le reste.`,
       `Der Wortlaut einer E-Mail ${wordsDays} Tage; der Austritt löscht den Rest.`,
     ),
   },

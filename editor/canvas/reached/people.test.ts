@@ -45,6 +45,11 @@ test("everybody is reached once, with their networks, the company and who left n
   });
 });
 
+test("settings that a drawing leaves out are read as the run reads them: all networks, everybody", () => {
+  expect(reach({})).toEqual(reach({ networks: [], topics: [] }));
+  expect(reach({ topics: ["Emploi"] }).people).toEqual(["Awa: linkedin", "Léa: linkedin x", "Noé: x"]);
+});
+
 test("who gets nothing is told with the reason: no account there, or other topics", () => {
   expect(reach({ networks: ["x"], topics: ["Métiers"] })).toEqual({
     people: ["Léa: x"],

@@ -46,6 +46,11 @@ const MyPage = lazy(async () => ({ default: (await import("./mine/my-page.tsx"))
 const LeavePage = lazy(async () => ({ default: (await import("./mine/leave-page.tsx")).LeavePage }));
 const GoodbyePage = lazy(async () => ({ default: (await import("./mine/goodbye-page.tsx")).GoodbyePage }));
 const MyTopicsPage = lazy(async () => ({ default: (await import("./rhythm/my-page.tsx")).MyTopicsPage }));
+const TrainingPage = lazy(async () => ({ default: (await import("./training/training-page.tsx")).TrainingPage }));
+const LessonPage = lazy(async () => ({ default: (await import("./training/lesson-page.tsx")).LessonPage }));
+const CertificatePage = lazy(async () => ({
+  default: (await import("./training/certificate-page.tsx")).CertificatePage,
+}));
 const WelcomePage = lazy(async () => ({ default: (await import("./joining/welcome-page.tsx")).WelcomePage }));
 const JoinPage = lazy(async () => ({ default: (await import("./joining/join-page.tsx")).JoinPage }));
 const DoorPage = lazy(async () => ({ default: (await import("./joining/door-page.tsx")).DoorPage }));
@@ -91,6 +96,9 @@ function Pages({ me }: { me: Me }) {
       <Route path="/me" component={MyPage} />
       <Route path="/me/leave" component={LeavePage} />
       <Route path="/charter" component={CharterPage} />
+      <Route path="/training" component={TrainingPage} />
+      <Route path="/training/certificate" component={CertificatePage} />
+      <Route path="/training/:name">{({ name }) => <LessonPage key={name} name={name} />}</Route>
       <Route path="/welcome" component={WelcomePage} />
       <Route path="/deliveries" component={DeliveriesPage} />
       <Route path="/deliveries/:id">{({ id }) => <DeliveryPage id={Number(id)} />}</Route>

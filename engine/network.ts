@@ -3,6 +3,7 @@ import type { Measured, Measures } from "./measured.ts";
 import type { MailPort } from "./mailing.ts";
 import type { OAuthServer } from "./oauth.ts";
 import type { Original, Part, PostMedium } from "./post.ts";
+import type { Advice } from "./advice.ts";
 import type { Text } from "./text.ts";
 
 /**
@@ -244,6 +245,7 @@ export type Site = {
 /** Everything the server knows of a network. Lives in `nodes/<network>/network.ts` as `network`, beside its `card`. */
 export type Network = Site & {
   manner: Manner;
+  advice?: Advice;
   /** Default budgets: for one account and for all accounts of the app (null: none known); readings have one of their own. */
   budget: { account: Budget; app: Budget | null; readings?: Budget };
   /** By the names of the card's connections. */

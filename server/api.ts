@@ -42,6 +42,7 @@ import { stories } from "./api/stories.ts";
 import { suggestions } from "./api/suggestions.ts";
 import { today } from "./api/today.ts";
 import { topics } from "./api/topics.ts";
+import { training } from "./api/training.ts";
 import { why } from "./api/why.ts";
 import { workspace } from "./api/workspace.ts";
 
@@ -91,6 +92,7 @@ export const api = {
   ...charter,
   ...joining,
   ...topics,
+  ...training,
   ...editorial,
   ...mine,
   ...council,

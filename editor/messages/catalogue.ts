@@ -50,6 +50,7 @@ import { sources } from "./sources.ts";
 import { steps } from "./steps.ts";
 import { today } from "./today.ts";
 import { tests } from "./tests.ts";
+import { training } from "./training.ts";
 import { tour } from "./tour.ts";
 import { troubles } from "./troubles.ts";
 import { versions } from "./versions.ts";
@@ -99,6 +100,7 @@ export const rooms = {
   rhythm,
   suggest,
   topics,
+  training,
   campaigns: ofCampaigns,
   crisis,
   recycling: library,
@@ -154,6 +156,7 @@ export const catalogue = {
   ...rhythm,
   ...suggest,
   ...topics,
+  ...training,
   ...ofCampaigns,
   ...crisis,
   ...library,

@@ -160,6 +160,10 @@ export const deeds = {
     en: "took version {number} of the charter out of force",
     fr: "a retiré la version {number} de la charte",
   },
+  "did.training.rule": {
+    en: "{answer, select, true {asks for the basic lessons before automatic posts} other {lets automatic posts be chosen without lessons}}",
+    fr: "{answer, select, true {demande les leçons de base avant les publications automatiques} other {permet les publications automatiques sans leçons}}",
+  },
   "did.member.invite": { en: "invited {name}", fr: "a invité {name}" },
   "did.member.list": {
     en: "invited {count, plural, one {one person} other {# people}} by a list",

@@ -12,6 +12,7 @@ import {
   IconMap2,
   IconPlayerPlay,
   IconRss,
+  IconSchool,
   IconSend,
   IconSpeakerphone,
   IconSquareRoundedPlus,
@@ -64,6 +65,7 @@ const campaigns: Place = { to: "/campaigns", label: "nav.campaigns", icon: IconS
 const library: Place = { to: "/library", label: "nav.library", icon: IconRecycle };
 const crisis: Place = { to: "/crisis", label: "nav.crisis", icon: IconHandStop };
 const sources: Place = { to: "/sources", label: "nav.sources", icon: IconRss };
+const training: Place = { to: "/training", label: "nav.training", icon: IconSchool };
 const charter: Place = { to: "/charter/edit", label: "nav.charter", icon: IconWritingSign };
 const server: Place[] = [{ to: "/settings", label: "nav.settings", icon: IconAdjustments }];
 
@@ -77,6 +79,7 @@ const speaking: Place[] = [
   mine,
   calendar,
   { to: "/topics/mine", label: "nav.myTopics", icon: IconTags },
+  training,
 ];
 
 const works: Record<Role, Work[]> = {
@@ -84,7 +87,20 @@ const works: Record<Role, Work[]> = {
     { label: null, places: daily },
     {
       label: "nav.programme",
-      places: [accounts, people, campaigns, library, topics, editorial, charter, crisis, sources, content, suggest],
+      places: [
+        accounts,
+        people,
+        campaigns,
+        library,
+        topics,
+        editorial,
+        charter,
+        training,
+        crisis,
+        sources,
+        content,
+        suggest,
+      ],
     },
     { label: "nav.server", places: server },
   ],
@@ -92,7 +108,7 @@ const works: Record<Role, Work[]> = {
     { label: null, places: daily },
     {
       label: "nav.programme",
-      places: [accounts, campaigns, library, topics, editorial, charter, crisis, sources, content, suggest],
+      places: [accounts, campaigns, library, topics, editorial, charter, training, crisis, sources, content, suggest],
     },
   ],
   ambassador: [{ label: null, places: speaking }],

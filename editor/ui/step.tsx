@@ -15,6 +15,8 @@ export type Progress = { at: number; count: number; label: string };
 export function Step({
   back,
   progress,
+  bars,
+  above,
   title,
   about,
   foot,
@@ -22,6 +24,10 @@ export function Step({
 }: {
   back: (() => void) | null;
   progress?: Progress | undefined;
+  /** How far one is in what one may leave at any time: its way is out, not back. */
+  bars?: Progress | undefined;
+  /** What the eye meets before the title. */
+  above?: ReactNode;
   title: string;
   about?: ReactNode;
   foot?: ReactNode;
@@ -47,8 +53,9 @@ export function Step({
             {progress ? <IconChevronLeft size={26} stroke={1.7} /> : <IconX size={24} stroke={1.7} />}
           </button>
         )}
-        {progress && <Segments {...progress} />}
+        {(progress ?? bars) && <Segments {...(progress ?? bars!)} />}
       </div>
+      {above}
       <h1 className={classes.title} ref={head} tabIndex={-1}>
         {title}
       </h1>

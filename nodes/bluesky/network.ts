@@ -1,6 +1,7 @@
 import { afterError, afterRefusal, afterUnreadable, rawOf, type Answer } from "#engine/answer.ts";
 import type { CallResult, Login, Network, NetworkContext, Sending } from "#engine/network.ts";
 import type { Original } from "#engine/post.ts";
+import { advice } from "./advice.ts";
 import { card } from "./card.ts";
 import { account } from "./connect.ts";
 import { readCounts, readFollowers } from "./measures.ts";
@@ -15,6 +16,7 @@ const { title } = card;
 
 export const network: Network = {
   card,
+  advice,
   // The same record may be put under the same key again.
   manner: "record",
   apiBase: home,

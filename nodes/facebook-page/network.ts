@@ -1,4 +1,5 @@
 import type { Network } from "#engine/network.ts";
+import { advice } from "./advice.ts";
 import { card } from "./card.ts";
 import { pages } from "./connect.ts";
 import { version } from "./graph.ts";
@@ -10,6 +11,7 @@ import { videoStatus } from "./video.ts";
 
 export const network: Network = {
   card,
+  advice,
   // No key, no id of ours: a post whose answer was lost is looked for on the page.
   manner: "readable",
   apiBase: `https://graph.facebook.com/${version}`,

@@ -1,4 +1,5 @@
 import type { Network } from "#engine/network.ts";
+import { advice } from "./advice.ts";
 import { card } from "./card.ts";
 import { member, pages } from "./connect.ts";
 import { readCounts, readFollowers } from "./measures.ts";
@@ -9,6 +10,7 @@ import { endOfVersion, usualVersion } from "./rest.ts";
 
 export const network: Network = {
   card,
+  advice,
   // Of a page; a member's posts cannot be read back (the card says so): after a lost answer the person is asked. A refused repeat names the post.
   manner: "readable",
   apiBase: "https://api.linkedin.com",

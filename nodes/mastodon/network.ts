@@ -4,6 +4,7 @@ import { readJson } from "#engine/json.ts";
 import { ask, askOf } from "./ask.ts";
 import { uploadedIds } from "#engine/uploading.ts";
 import { boost, prepareBoost } from "./boost.ts";
+import { advice } from "./advice.ts";
 import { card } from "./card.ts";
 import { readLimits } from "./limits.ts";
 import { readCounts, readFollowers } from "./measures.ts";
@@ -25,6 +26,7 @@ const reading = { page: 40, pages: 5 };
 
 export const network: Network = {
   card,
+  advice,
   // The Idempotency-Key is kept for one hour: a replay within it returns the original status.
   manner: "key",
   apiBase: "https://mastodon.social",

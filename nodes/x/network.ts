@@ -2,6 +2,7 @@ import type { CallResult, Login, Network, NetworkContext, Seen } from "#engine/n
 import { afterError, afterRefusal, afterUnreadable, rawOf, type Answer } from "#engine/answer.ts";
 import { readJson } from "#engine/json.ts";
 import { uploadedIds } from "#engine/uploading.ts";
+import { advice } from "./advice.ts";
 import { card } from "./card.ts";
 import { readCounts, readFollowers } from "./measures.ts";
 import { prepareMedia } from "./media.ts";
@@ -17,6 +18,7 @@ const reading = { page: 25, pages: 4 };
 
 export const network: Network = {
   card,
+  advice,
   manner: "readable",
   apiBase: "https://api.x.com",
   webBase: "https://x.com",

@@ -3,6 +3,7 @@ import type { Language, Text } from "#engine/text.ts";
 import { invalid, notFound } from "../errors.ts";
 import type { Services, Trx } from "../ports.ts";
 import { autoBarred, notAttested } from "./attest.ts";
+import { checkLearnt } from "../training/progress.ts";
 import { timeOf } from "../time/clock.ts";
 import { endChoice, endPause, writeMode } from "./consent.ts";
 import { lockOwned, type Owned } from "./owner.ts";
@@ -70,6 +71,8 @@ export async function setMode(
     const account = await lockOwned(trx, viewer, id);
     if (choice.mode === "auto" && (await autoBarred(services, trx, viewer.workspaceId, account)))
       throw notAttested(services.nodes.networks.get(account.network)?.card.title ?? account.network);
+    // A page of the company's has nobody who could learn.
+    if (choice.mode === "auto" && account.member_id !== null) await checkLearnt(trx, viewer);
     const topic = choice.topic === undefined ? undefined : await topicOf(trx, viewer.workspaceId, choice.topic);
     await write(trx, viewer, account, { ...choice, topic }, now);
   });

@@ -2283,6 +2283,18 @@ export interface Trace {
   workspace_id: string;
 }
 
+export interface Training {
+  begun_at: Generated<string>;
+  done_at: string | null;
+  lesson: string;
+  member_id: string;
+  /**
+   * the screen on which they go on, from 0
+   */
+  step: Generated<number>;
+  workspace_id: string;
+}
+
 export interface Upload {
   at: Generated<string>;
   medium_id: string;
@@ -2420,6 +2432,10 @@ export interface Workspace {
    * days that the ways of items through maps are kept; 0: none are
    */
   trace_days: Generated<number>;
+  /**
+   * a person chooses automatic posts after the basic lessons only
+   */
+  training_first: Generated<boolean>;
   zone: Generated<string>;
 }
 
@@ -2561,6 +2577,7 @@ export interface DB {
   topic_feeder: TopicFeeder;
   topic_name: TopicName;
   trace: Trace;
+  training: Training;
   upload: Upload;
   version: Version;
   wording_list: WordingList;

@@ -64,6 +64,7 @@ export const areaOf: Record<keyof DB, AreaName> = {
   member_team: "choices",
   topic_feeder: "choices",
   speaker: "choices",
+  training: "training",
   map_star: "choices",
   suggestion: "choices",
   suggestion_picture: "choices",

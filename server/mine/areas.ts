@@ -143,6 +143,20 @@ export const areas = {
     ),
     kept: withPerson,
   },
+  training: {
+    title: told("Training", "Formation", "Schulung"),
+    what: told(
+      "Which lessons you opened, the screen you stopped at, and when you finished. Your answers are not stored.",
+      "Les leçons ouvertes, l’écran où vous en êtes, et la date de fin. Vos réponses ne sont pas gardées.",
+      "Welche Lektionen geöffnet wurden, an welcher Stelle, und wann sie beendet waren. Antworten werden nicht gespeichert.",
+    ),
+    why: told(
+      "To go on where you stopped, and for your certificate.",
+      "Pour reprendre où vous en étiez, et pour votre attestation.",
+      "Um an derselben Stelle weiterzumachen, und für die Bescheinigung.",
+    ),
+    kept: withPerson,
+  },
   deeds: {
     title: told("Log of deeds", "Journal des actions", "Protokoll der Handlungen"),
     what: told(

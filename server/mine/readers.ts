@@ -41,6 +41,7 @@ const places: Record<string, AreaName> = {
   "/api/campaigns": "contents",
   "/api/campaigns/:id/posts": "posts",
   "/api/charter": "consent",
+  "/api/training": "training",
   "/api/connect": "accounts",
   "/api/content": "contents",
   "/api/council": "settings",

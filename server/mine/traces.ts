@@ -208,6 +208,7 @@ export const traces: readonly Trace[] = [
   { table: "member_team", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "topic_feeder", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "speaker", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "training", column: "member_id", holds: "member", leaving: "delete", own: true },
 
   // What they did for the company: the work stays, and nobody's name is on it.
   { table: "audit", column: "member_id", holds: "member", leaving: "rename", own: true },

@@ -140,3 +140,67 @@ test("No route lets anybody else raise what a person chose: whatever an administ
     .executeTakeFirst();
   expect(account).toEqual({ weekly_cap: 2, days_off: 96 });
 }, 60_000);
+
+test("Lessons are kept where they were left, finished ones stay so; asked for before automatic posts, they hold back a new choice and no old one", async () => {
+  const manager = await enter(await join("manager"));
+  const person = await join("ambassador");
+  const learner = await enter(person);
+  const theirs = (await createThings(server.services, workspaceId, person.id)).account;
+  const auto = () => learner.call("setMode", { params: { id: theirs }, body: { mode: "auto" } });
+  const keep = (name: string, step: number) => learner.call("keepLesson", { params: { name }, body: { step } });
+  // Chosen before the rule.
+  expect((await auto()).status).toBe(200);
+  expect((await learner.call("saveTrainingRule", { body: { first: true } })).status).toBe(403);
+  expect((await manager.call("saveTrainingRule", { body: { first: true } })).body.first).toBe(true);
+  const { rows } = await sql<{ mode: string }>`
+    select mode from ledger_consent(${workspaceId}::uuid, ${theirs}::uuid, '', now())`.execute(server.services.db);
+  expect(rows[0]?.mode).toBe("auto");
+  const refused = await auto();
+  expect(refused.status).toBe(409);
+  expect(refused.body).toMatchObject({ code: "training_first", message: { en: expect.stringContaining("3 to go") } });
+  expect((await learner.call("setMode", { params: { id: theirs }, body: { mode: "ask" } })).status).toBe(200);
+
+  const { rows: lessons, certified } = (await learner.call("listTraining")).body;
+  expect(certified).toBeNull();
+  const basic = lessons.filter(({ kind }) => kind === "basic");
+  expect(basic).toHaveLength(3);
+  expect((await keep("why", 2)).body).toMatchObject({ step: 2, doneAt: null });
+  expect((await learner.call("readLesson", { params: { name: "why" } })).body.step).toBe(2);
+  for (const { name, screens } of basic) {
+    expect((await auto()).status).toBe(409);
+    expect((await keep(name, screens)).body.doneAt).not.toBeNull();
+  }
+  // Read again from its beginning: it stays finished.
+  expect((await keep("why", 0)).body.doneAt).not.toBeNull();
+  expect((await learner.call("listTraining")).body.certified).not.toBeNull();
+  expect((await auto()).status).toBe(200);
+  expect((await keep("nothing", 1)).status).toBe(404);
+
+  // One person is no number, whatever is shown of posts.
+  const { done, fewest } = (await manager.call("readTrainingRule")).body;
+  expect(done.map(({ people }) => people)).toEqual([null, null, null]);
+  const others = await Promise.all(Array.from({ length: fewest - 1 }, () => join("ambassador")));
+  await server.services.db
+    .insertInto("training")
+    .values(
+      others.map(({ id }) => ({
+        ...{ workspace_id: workspaceId, member_id: id, lesson: "why" },
+        done_at: new Date().toISOString(),
+      })),
+    )
+    .execute();
+  expect((await manager.call("readTrainingRule")).body.done).toContainEqual({ lesson: "why", people: fewest });
+  await manager.call("saveTrainingRule", { body: { first: false } });
+});
+
+test("Every network on which people post has its screen in the lesson about posts, and each question one right answer", async () => {
+  const { parts } = (await owner.call("readLesson", { params: { name: "post" } })).body;
+  const { networks } = server.services.nodes;
+  const titles = parts.flatMap((part) => (part.kind === "idea" && part.picture === "network" ? [part.title.en] : []));
+  const advised = [...networks.values()].filter(({ advice }) => advice !== undefined);
+  expect(titles).toEqual(advised.map(({ card }) => `On ${card.title}`));
+  expect(titles.length).toBeGreaterThanOrEqual(5);
+  for (const { name } of (await owner.call("listTraining")).body.rows)
+    for (const part of (await owner.call("readLesson", { params: { name } })).body.parts)
+      if (part.kind === "question") expect(part.answers[part.right], `${name}: ${part.ask.en}`).toBeDefined();
+});

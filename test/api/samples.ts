@@ -255,6 +255,9 @@ const common = new Set<ApiName>([
   "answerLink",
   "readStored",
   "showMailTemplate",
+  // Lessons ship with the product, and each caller has their own place in them.
+  "readLesson",
+  "keepLesson",
   "saveSecret",
   "saveNetworkApp",
   "savePaidReadings",

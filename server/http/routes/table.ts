@@ -7,6 +7,7 @@ import { calendarRoutes } from "./calendar.ts";
 import { campaignRoutes } from "./campaigns.ts";
 import { crisisRoutes } from "./crisis.ts";
 import { evergreenRoutes } from "./evergreens.ts";
+import { trainingRoutes } from "./training.ts";
 import { charterRoutes } from "./charter.ts";
 import { contentRoutes } from "./content.ts";
 import { deliveryRoutes } from "./deliveries.ts";
@@ -66,6 +67,7 @@ export const handlers: Handlers = {
   ...mediaRoutes,
   ...memberRoutes,
   ...charterRoutes,
+  ...trainingRoutes,
   ...joiningRoutes,
   ...topicRoutes,
   ...conversionRoutes,

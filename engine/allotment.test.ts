@@ -173,3 +173,13 @@ test("words that were written for a network are said there alone, and by nobody 
   ).toEqual(["For X", "For X too"]);
   expect(given.map(({ wording }) => wording).slice(2)).toEqual(["all", "all"]);
 });
+
+test("A digest has the wordings that were foretold of it, at whatever moment and for whatever map it is made.", () => {
+  const accounts = people(6);
+  const said = (key: string) => texts(allot(ask(accounts, story(key, 6)), accounts));
+  const now = said("digest:/step/1790000000000-abc");
+  expect(said("digest:0b9f-map/step/1790000031234-abc")).toEqual(now);
+  // Others of it take their turns otherwise.
+  const others = ["abd", "abe", "abf", "abg"].map((members) => said(`digest:map/step/1790000000000-${members}`));
+  expect(others.some((one) => one.join() !== now.join())).toBe(true);
+});

@@ -1,5 +1,6 @@
 import { hash } from "./fingerprint.ts";
 import type { Item } from "./item.ts";
+import { gistOf } from "./kept.ts";
 import type { Publisher } from "./node.ts";
 import type { Text } from "./text.ts";
 import { saying, type Wording, type Wordings, wordingsAt, wordingsOf } from "./wordings.ts";
@@ -27,7 +28,7 @@ export function allot<One extends Asking>(
   const said = new Map<Item, Map<string, Item>>();
   const byItem = Map.groupBy(wanted, ({ item }) => (wordingsOf(item) === null ? null : item.key));
   for (const [key, asking] of byItem)
-    if (key !== null) choices.set(key, choose(key, asking, accounts, given.get(key) ?? new Map()));
+    if (key !== null) choices.set(key, choose(gistOf(key), asking, accounts, given.get(key) ?? new Map()));
   return wanted.map((one) => {
     const wordings = wordingsOf(one.item);
     if (wordings === null) return { one, item: one.item, wording: null };
@@ -49,7 +50,7 @@ function only(said: Map<Item, Map<string, Item>>, item: Item, { id, text }: Word
 
 const ownerOf = ({ member, ref }: Publisher): string => member ?? ref;
 
-/** By account, the wording's id; null: there is none for it. */
+/** By account, the wording's id; null: there is none for it. `key`: by what item and step are known at any moment. */
 function choose(
   key: string,
   asking: readonly Asking[],

@@ -50,6 +50,10 @@ export type Keeps = { give: "each" | "together"; copies?: true; asks?: true; gat
 /** How the keys of what a step makes begin: no source gives such, and no other story is the same as it. */
 export const madeKey = "digest:";
 
+/** A digest is called by the moment at which it was made, and by its map: the same members make the same at both. */
+export const gistOf = (key: string): string =>
+  key.startsWith(madeKey) ? key.replace(/^digest:[^/]*\/([^/]*)\/(?:\d+-)?/u, `${madeKey}$1/`) : key;
+
 /** What a node that keeps gives back besides what leaves it. */
 export type Later = {
   /** What it is to be given back later. */

@@ -1,4 +1,4 @@
-import { madeKey } from "#engine/kept.ts";
+import { gistOf } from "#engine/kept.ts";
 import type { Result } from "#engine/run.ts";
 import { type ReasonCode, reasonText } from "#engine/reasons.ts";
 import type { Text } from "#engine/text.ts";
@@ -47,10 +47,6 @@ function common(some: readonly { code: string; reason: Text }[]): NonNullable<Vi
     .slice(0, mostReasons);
 }
 const plainly = ({ en, fr }: Text): Text => ({ en, fr });
-
-/** A digest is called by the moment at which it was made, and by its map: the same members make the same at both. */
-export const gistOf = (key: string): string =>
-  key.startsWith(madeKey) ? key.replace(/^digest:[^/]*\/([^/]*)\/(?:\d+-)?/u, `${madeKey}$1/`) : key;
 
 /** What becomes of single posts in it; `turn`: their order among those that it begins. */
 export type Fate = { now: Now; row: (Beginning & { turn: number }) | null; reason: Text | null };

@@ -43,7 +43,7 @@ function itemOf({ title, link, id, picture, origin }: Entry, spring: string): It
 
 export type Played = { world: World; mapId: string; document: MapDocument };
 
-/** Lets it all happen, in a workspace of its own. What the sources list at the end has been polled where they are polled at all. */
+/** Lets it all happen, in a workspace of its own. What the sources list at the end has been polled where they were ever polled. */
 export async function play(base: World, { people, charter, springs, acts, drawn: last }: History): Promise<Played> {
   const { services } = base;
   const { db } = services;
@@ -96,9 +96,8 @@ export async function play(base: World, { people, charter, springs, acts, drawn:
     else if (one.do === "settle") await settle(world, one.state, one.some);
     else await later(world, mapId, one.hours);
   }
-  const { rows } = await sql<{
-    id: string;
-  }>`select id from source where workspace_id = ${workspaceId} and next_poll_at is not null`.execute(db);
+  // Also those that rest since their step is off or gone: the run that has them again reads them first, and what is said is said since the last reading.
+  const { rows } = await sql<{ id: string }>`select id from source where workspace_id = ${workspaceId}`.execute(db);
   await pollSources(services, { workspaceId, sourceIds: rows.map(({ id }) => id), force: true });
   return { world, mapId, document: draw(last, springs, turn) };
 }

@@ -2,7 +2,7 @@ import "./words.ts";
 import { IconPin, IconPinnedOff } from "@tabler/icons-react";
 import { useWords } from "../../language.tsx";
 import { useCanvas, useCanvasPart, type Pin } from "../state/store.ts";
-import classes from "./live.module.css";
+import classes from "../../ui/row-button.module.css";
 
 /** Follows an item through the drawing, or no more. */
 export function PinButton({ item, size = 28 }: { item: Pin; size?: number }) {

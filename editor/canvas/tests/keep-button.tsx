@@ -1,7 +1,7 @@
 import "./words.ts";
 import { IconTestPipe } from "@tabler/icons-react";
 import { useWords } from "../../language.tsx";
-import classes from "../live/live.module.css";
+import classes from "../../ui/row-button.module.css";
 import { type Keeping, useCanvas } from "../state/store.ts";
 
 /** Asks what of an item is kept as a test of the map. */

@@ -21,6 +21,9 @@ import { addressOfWhy } from "./setting.ts";
 
 type Found = Row<"searchWhy">;
 
+/** Letters of a search that are said again. */
+const longest = 80;
+
 function FoundItem({ row, search, account }: { row: Found; search: string; account: string | null }) {
   const words = useWords();
   const { t, text } = words;
@@ -129,7 +132,9 @@ export function FoundItems() {
               <More query={query} />
             </>
           ) : search !== "" ? (
-            <Empty title={t("why.none", { search })}>{t("why.noneText")}</Empty>
+            <Empty title={t("why.none", { search: search.length > longest ? `${search.slice(0, longest)}…` : search })}>
+              {t("why.noneText")}
+            </Empty>
           ) : (
             <Empty icon={<IconHelpHexagon size={24} stroke={1.6} />} title={t("why.empty")}>
               {t(first.data?.rows.length === 0 ? "why.emptySources" : "why.emptyText")}

@@ -70,7 +70,11 @@ function Written({ draft }: { draft: Draft }) {
         </>
       }
     >
-      <Text mb={4}>{force ? t("charter.edit.live", { number: force.number }) : t("charter.edit.none")}</Text>
+      <Text mb={4}>
+        {force
+          ? t("charter.edit.live", { number: force.number })
+          : t(draft.versions.length > 0 ? "charter.edit.taken" : "charter.edit.none")}
+      </Text>
       {draft.saved && (
         <Text c="dimmed" mb={4}>
           {t("charter.edit.saved", { by: draft.saved.by ?? "…", at: day(draft.saved.at) })}

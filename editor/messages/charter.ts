@@ -73,6 +73,10 @@ export const charter = {
     fr: "Ce à quoi chacun dit oui avant que rien ne parte en son nom. Quand une charte est en vigueur, rien de nouveau ne part sans elle.",
   },
   "charter.edit.live": { en: "Version {number} is in force", fr: "La version {number} est en vigueur" },
+  "charter.edit.taken": {
+    en: "None is in force: nobody is asked, and what each person chose for their accounts holds. You can publish this text again.",
+    fr: "Aucune n’est en vigueur : rien n’est demandé à personne, et ce que chacun a choisi pour ses comptes vaut toujours. Vous pouvez publier ce texte à nouveau.",
+  },
   "charter.edit.none": {
     en: "None is in force: nobody is asked. You begin with a template; adapt it with whoever answers for it at your place.",
     fr: "Aucune n’est en vigueur : rien n’est demandé à personne. Vous partez d’un modèle ; adaptez-le avec la personne qui en répond chez vous.",

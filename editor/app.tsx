@@ -54,6 +54,7 @@ const CertificatePage = lazy(async () => ({
 const WelcomePage = lazy(async () => ({ default: (await import("./joining/welcome-page.tsx")).WelcomePage }));
 const JoinPage = lazy(async () => ({ default: (await import("./joining/join-page.tsx")).JoinPage }));
 const DoorPage = lazy(async () => ({ default: (await import("./joining/door-page.tsx")).DoorPage }));
+const RecallPage = lazy(async () => ({ default: (await import("./crisis/recall-page.tsx")).RecallPage }));
 const EditorsPages = lazy(() => import("./editors-pages.tsx"));
 const WhyPage = lazy(async () => ({ default: (await import("./why/why-page.tsx")).WhyPage }));
 
@@ -102,6 +103,7 @@ function Pages({ me }: { me: Me }) {
       <Route path="/welcome" component={WelcomePage} />
       <Route path="/deliveries" component={DeliveriesPage} />
       <Route path="/deliveries/:id">{({ id }) => <DeliveryPage id={Number(id)} />}</Route>
+      <Route path="/recall" component={RecallPage} />
       <Route path="/why" component={WhyPage} />
       <Route path="/topics/mine" component={MyTopicsPage} />
       {!editor && <Route path="/topics" component={MyTopicsPage} />}

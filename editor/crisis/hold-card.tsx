@@ -7,6 +7,7 @@ import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import { DialogEnd } from "../ui/dialog-end.tsx";
 import { When } from "../ui/when.tsx";
+import { Published } from "./published.tsx";
 import classes from "./crisis.module.css";
 import { groupOf, stale, type Standing } from "./kept.ts";
 
@@ -14,6 +15,7 @@ import { groupOf, stale, type Standing } from "./kept.ts";
 export function HoldCard({ hold }: { hold: Standing }) {
   const { t } = useWords();
   const [asks, setAsks] = useState(false);
+  const [looks, setLooks] = useState(false);
   const lift = useChange("liftHold", {
     stale: [...stale],
     done: ({ freed }) => {
@@ -42,6 +44,13 @@ export function HoldCard({ hold }: { hold: Standing }) {
       <p className={classes.note}>
         {t("crisis.since", { name: hold.by ?? t("crisis.nobody") })} · <When at={hold.at} />
       </p>
+      {looks ? (
+        <Published number={hold.number} />
+      ) : (
+        <Button variant="subtle" size="compact-md" mt={8} onClick={() => setLooks(true)}>
+          {t("crisis.out")}
+        </Button>
+      )}
       <Modal
         opened={asks}
         onClose={() => setAsks(false)}

@@ -15,5 +15,5 @@ export const stale = [
 ] as const;
 
 /** How people are told of beside the company's accounts: how many, that they are too few to be told, or not at all. */
-export const groupOf = ({ people }: Kept): "some" | "few" | "none" =>
+export const groupOf = ({ people }: Pick<Kept, "people">): "some" | "few" | "none" =>
   people === null ? "few" : people === 0 ? "none" : "some";

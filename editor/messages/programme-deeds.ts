@@ -100,6 +100,11 @@ export const programmeDeeds = {
   "did.campaign.delete": { en: "deleted the campaign “{title}”", fr: "a supprimé la campagne « {title} »" },
   "did.crisis.hold": { en: "held everything that mentions {title}", fr: "a retenu tout ce qui mentionne {title}" },
   "did.crisis.lift": { en: "let go on what mentions {title}", fr: "a laissé repartir ce qui mentionne {title}" },
+  "did.crisis.recall": {
+    en: "asked people to look at what they published of {title}",
+    fr: "a demandé à chacun de regarder ce qu’il a publié sur {title}",
+  },
+  "did.delivery.remove": { en: "took a publication back", fr: "a retiré une publication" },
   "did.slot.save": { en: "set a time of the week for posts", fr: "a fixé un créneau de la semaine" },
   "did.slot.delete": { en: "removed a time of the week for posts", fr: "a retiré un créneau de la semaine" },
   "did.workspace.outcome": {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CrisisWords } from "#engine/crisis.ts";
-import { editors, route, when } from "./route.ts";
+import { byNumber, editors, everyone, paged, route, Text, when } from "./route.ts";
 
 const count = z.number().int();
 
@@ -14,6 +14,20 @@ const Kept = z.strictObject({
   proposals: count,
   /** Written for a time, and not entered yet: held when they enter. */
   planned: count,
+});
+
+const byHold = z.strictObject({ number: z.coerce.number().int().positive() });
+const days = z.coerce.number().int().min(1).max(365).default(30);
+const removals = ["asked", "gone", "hand", "failed"] as const;
+const Sum = z.strictObject({
+  posts: count,
+  /** null: too few to be told, and their posts are not in the sums. */
+  people: count.nullable(),
+  gone: count,
+  /** There is more than was looked through. */
+  more: z.boolean(),
+  /** When people were asked to look at theirs. */
+  askedAt: when.nullable(),
 });
 
 const Hold = z.strictObject({
@@ -63,7 +77,80 @@ export const crisis = {
     path: "/api/crisis/:number/lift",
     access: editors,
     summary: "Lift a hold: what it kept goes on in its order, one after the other; what is over meanwhile ends",
-    params: z.strictObject({ number: z.coerce.number().int().positive() }),
+    params: byHold,
     reply: z.strictObject({ freed: count }),
+  }),
+  listPublished: route({
+    method: "GET",
+    path: "/api/crisis/:number/published",
+    access: editors,
+    summary:
+      "What came out in the last days and says the words of a hold, newest first; of people only where the workspace tells of one",
+    params: byHold,
+    query: z.strictObject({ days, before: z.string().max(80).optional() }),
+    reply: paged(
+      z.strictObject({
+        id: count,
+        title: z.string(),
+        network: z.string(),
+        account: z.string(),
+        company: z.boolean(),
+        at: when,
+        url: z.string().nullable(),
+        /** null: a person's; told in sums. */
+        gone: z.boolean().nullable(),
+      }),
+    ),
+  }),
+  countPublished: route({
+    method: "GET",
+    path: "/api/crisis/:number/sums",
+    access: editors,
+    summary: "How much of it there is, and how much is gone",
+    params: byHold,
+    query: z.strictObject({ days }),
+    reply: Sum,
+  }),
+  askRecall: route({
+    method: "POST",
+    path: "/api/crisis/:number/recall",
+    access: editors,
+    summary: "Ask those who published it to look at their own list; nothing is deleted by that",
+    params: byHold,
+    body: z.strictObject({ days: count.min(1).max(365) }),
+    reply: Sum,
+  }),
+  listRecall: route({
+    method: "GET",
+    path: "/api/recall",
+    access: everyone,
+    summary: "What one's own accounts published of what is held now, or was lately; the company's for admins",
+    reply: z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          id: count,
+          title: z.string(),
+          text: z.string(),
+          word: z.string(),
+          network: z.string(),
+          account: z.string(),
+          at: when,
+          url: z.string().nullable(),
+          /** Its network can be asked to delete it. */
+          deletes: z.boolean(),
+          removal: z.enum(removals).nullable(),
+          reason: Text.nullable(),
+        }),
+      ),
+    }),
+  }),
+  removePost: route({
+    method: "POST",
+    path: "/api/recall/:id",
+    access: everyone,
+    summary: "Delete a published post of one's own on its network, or say that one deleted it there",
+    params: byNumber,
+    body: z.strictObject({ by: z.enum(["network", "hand"]) }),
+    reply: z.strictObject({ state: z.enum(removals), reason: Text.nullable() }),
   }),
 } as const;

@@ -460,6 +460,10 @@ export interface Crisis {
    * deliveries up to this one were looked through; the gate has the others read
    */
   read_to: Generated<number>;
+  /**
+   * when people were asked last to look at what they had published before
+   */
+  recalled_at: string | null;
   words: Generated<string[]>;
   workspace_id: string;
 }
@@ -535,6 +539,18 @@ export interface Delivery {
   reason_code: string | null;
   remote_id: string | null;
   remote_url: string | null;
+  /**
+   * asked: its network is being asked to delete it; gone: it did; hand: its owner says that they did; failed: it is still there
+   */
+  removal: string | null;
+  /**
+   * when that was so
+   */
+  removal_at: string | null;
+  /**
+   * of failed: why, in words
+   */
+  removal_reason: Json | null;
   resent: Generated<number>;
   /**
    * rules, terms and mode under which no rule forbids the post (server/ledger/ruled.ts); null: nobody looked, or one does

@@ -9,6 +9,7 @@ import { makeWorld, scheduleSome, type World } from "#test/faults/world.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { createMember } from "#test/support/session.ts";
 import { beginHold, liftHold } from "../crisis/hold.ts";
+import { countPublished, listPublished, listRecall } from "../crisis/recall.ts";
 import { previewHold, readCrisis } from "../crisis/views.ts";
 import { across, inWorkspace } from "../database/scope.ts";
 import { listProposals } from "./asked.ts";
@@ -16,6 +17,7 @@ import { holdWaiting, releaseHeld, sweepCrises } from "./crisis.ts";
 import { tellHeld } from "../notices/held.ts";
 import { judgePost } from "./judge.ts";
 import { publishProposal } from "./proposals.ts";
+import { removePost } from "./removal.ts";
 import { openLedger } from "./rounds.ts";
 import { expire } from "./sweeps.ts";
 
@@ -281,4 +283,82 @@ test("a preview counts what would be held and holds nothing; of fewer than five 
   expect((await look()).kept).toMatchObject({ posts: 0, people: null });
   expect(await holdWaiting(database.db, world.workspaceId)).toEqual({ held: 0, accounts: [] });
   expect(await brief()).toEqual(["Un rappel | ready", "Bonjour | ready"]);
+});
+
+/** A network that deletes what it is asked for, but what it is told to refuse. */
+function deleting(refused: readonly string[] = []) {
+  const gone: string[] = [];
+  const [[name, plain] = ["readable", undefined]] = [...networks];
+  const person = plain!.card.kinds.person!;
+  const card = { ...plain!.card, kinds: { person: { ...person, can: [...person.can, "remove" as const] } } };
+  const network = {
+    ...plain!,
+    card,
+    remove: async (_context: unknown, _login: unknown, { remoteId }: { remoteId: string }) => {
+      if (refused.includes(remoteId))
+        return { kind: "rejected" as const, status: 403, raw: "", reason: { en: "No.", fr: "Non." } };
+      gone.push(remoteId);
+      return { kind: "published" as const, status: 200, raw: "", remoteId, url: null };
+    },
+  };
+  const made = testServices(database.db, new Map([[name, network]]));
+  const settings = { networks: {}, networkVersions: {} };
+  return { gone, services: { ...made, vault: { open: async () => "t" }, settings } as unknown as typeof made };
+}
+
+test("a person finds what they published of it, and deletes it by their own tap: the last part first, once; what is refused says so", async () => {
+  const { db } = database;
+  await sql`update account set member_id = ${memberId}, sealed_token = '\\x00' where workspace_id = ${world.workspaceId}`.execute(
+    db,
+  );
+  await says("Un rappel", "Bonjour", "Ancien rappel");
+  await sql`update delivery set state = 'published', published_at = now(), remote_id = 'r' || id, remote_url = 'https://n.example/' || id where workspace_id = ${world.workspaceId}`.execute(
+    db,
+  );
+  await sql`update delivery set published_at = now() - interval '40 days' where workspace_id = ${world.workspaceId} and post#>>'{parts,0,text}' = 'Ancien rappel'`.execute(
+    db,
+  );
+  const [{ id } = { id: 0 }, , { id: old } = { id: 0 }] = await states();
+  await sql`insert into part (workspace_id, delivery_id, number, remote_id, attempts, published_at)
+    values (${world.workspaceId}, ${id}, 0, 'head', 1, now()), (${world.workspaceId}, ${id}, 1, 'tail', 2, now())`.execute(
+    db,
+  );
+  const { services: at, gone } = deleting(["r" + old]);
+  const mine = () => listRecall(at, { ...who(), role: "manager" });
+  expect((await mine()).rows).toEqual([]);
+  await begin("rappels");
+  const said = async () => (await mine()).rows.map(({ text, deletes, removal }) => [text, deletes, removal]);
+  expect(await said()).toEqual([
+    ["Un rappel", true, null],
+    ["Ancien rappel", true, null],
+  ]);
+  const sums = (days: number) => countPublished(db, world.workspaceId, 1, days);
+  const list = async (days: number) =>
+    (await listPublished(db, world.workspaceId, 1, { days })).rows.map((row) => row.url);
+  await sql`update workspace set person_figures = true where id = ${world.workspaceId}`.execute(db);
+  expect([await sums(30), await sums(90)]).toMatchObject([
+    { posts: 1, people: 1, gone: 0 },
+    { posts: 2, gone: 0 },
+  ]);
+  expect(await list(30)).toEqual([`https://n.example/${id}`]);
+  const remove = (deliveryId: number, by: "network" | "hand" = "network") =>
+    removePost(at, { ...who(), deliveryId }, by);
+  expect(await remove(id)).toEqual({ state: "gone", reason: null });
+  expect(await remove(id)).toEqual({ state: "gone", reason: null });
+  expect(gone).toEqual(["tail", "head"]);
+  expect(await remove(old)).toEqual({ state: "failed", reason: { en: "No.", fr: "Non." } });
+  expect(await said()).toEqual([
+    ["Un rappel", true, "gone"],
+    ["Ancien rappel", true, "failed"],
+  ]);
+  // A process that died in the middle: it is asked for again after its time, and not before.
+  await sql`update delivery set removal = 'asked', removal_at = now() where id = ${old}`.execute(db);
+  await expect(remove(old)).rejects.toMatchObject({ status: 409, code: "being_removed" });
+  await sql`update delivery set removal_at = now() - interval '3 minutes' where id = ${old}`.execute(db);
+  expect(await remove(old)).toMatchObject({ state: "failed" });
+  expect(await remove(old, "hand")).toMatchObject({ state: "hand" });
+  expect(await sums(90)).toMatchObject({ posts: 2, people: 1, gone: 2 });
+  // Under the works council's setting nobody is told of one person, not even by the list.
+  await sql`update workspace set person_figures = false where id = ${world.workspaceId}`.execute(db);
+  expect([await sums(90), await list(90)]).toMatchObject([{ posts: 0, people: null, gone: 0 }, []]);
 });

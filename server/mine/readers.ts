@@ -52,6 +52,7 @@ const places: Record<string, AreaName> = {
   "/api/editors": "profile",
   "/api/entries": "contents",
   "/api/crisis": "contents",
+  "/api/recall": "posts",
   "/api/evergreens": "contents",
   "/api/evergreens/proposals": "numbers",
   "/api/folders": "maps",

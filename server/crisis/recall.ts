@@ -16,8 +16,8 @@ import type { Manager } from "../topics/change.ts";
 type Published = Reply<"listPublished">;
 type Own = Reply<"listRecall">["rows"][number];
 
-/** Deliveries that one answer reads, the newest first; and that a sum or a person's own list reads at most. */
-const most = { page: 4000, sum: 40_000, own: 3000 };
+/** Deliveries that one answer reads, the newest first; and that it shows; that a sum or a person's own list reads at most. */
+const most = { page: 4000, shown: 50, sum: 40_000, own: 3000 };
 /** Days for which a lifted hold still asks people to look at what they published. */
 const after = 30;
 /** Days after it was made in which a delivery may still go out: what is older than both was not published in the time that is asked about. */
@@ -71,15 +71,17 @@ export async function listPublished(
   const mentioned = mentions(await wordsOf(db, workspaceId, number));
   const tells = await tellsOfPeople(db, workspaceId);
   const { rows, last } = await walk(db, workspaceId, { days, before: readNumber(before), limit: most.page });
+  const found = rows.filter(
+    (row) => (tells || row.member === null) && mentioned(saidBy(postOfRow(row), row.title)) !== null,
+  );
+  const next = found.length > most.shown ? found[most.shown - 1]!.id : last;
   return {
-    next: last === null ? null : String(last),
-    rows: rows
-      .filter((row) => (tells || row.member === null) && mentioned(saidBy(postOfRow(row), row.title)) !== null)
-      .map(({ id, title, network, account, member, at, url, removal }) => ({
-        ...{ id, title, network, account, company: member === null, at, url },
-        // Whether a person took theirs back is told in sums only.
-        gone: member === null ? removal === "gone" || removal === "hand" : null,
-      })),
+    next: next === null ? null : String(next),
+    rows: found.slice(0, most.shown).map(({ id, title, network, account, member, at, url, removal }) => ({
+      ...{ id, title, network, account, company: member === null, at, url },
+      // Whether a person took theirs back is told in sums only.
+      gone: member === null ? removal === "gone" || removal === "hand" : null,
+    })),
   };
 }
 

@@ -132,6 +132,7 @@ export const traces: readonly Trace[] = [
         "machine",
         "link",
         "remote_id",
+        "removal_reason",
         "remote_url",
         "reason",
         "wording",

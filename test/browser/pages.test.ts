@@ -65,6 +65,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["leaving", "/me/leave"],
     ["topics and teams", "/topics"],
     ["own topics and rhythm", "/topics/mine"],
+    ["what to look at again", "/recall"],
     ["campaigns", "/campaigns"],
     ["the library", "/library"],
     ["what is held in a crisis", "/crisis"],

@@ -148,7 +148,7 @@ export const template = a({
         important
           ? fr
             ? `Au plus ${wish.urgent} nouvelles importantes par mois.`
-            : `At most ${wish.urgent} important news a month.`
+            : `Important news at most ${wish.urgent} times a month.`
           : fr
             ? `Au plus ${wish.budget} messages par semaine, comme vous l’avez choisi.`
             : `At most ${wish.budget} messages a week, as you chose.`,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { afterEach, expect, test } from "vitest";
 import { launchPostgres } from "#server/postgres/launch.ts";
+import { full } from "./faults/world.ts";
 import { makeReady, testDatabase } from "./support/database.ts";
 import { freePort, olderNode, type Program, runProgram } from "./support/program.ts";
 
@@ -79,7 +80,11 @@ test(
   { timeout: 180_000 },
   async () => {
     const folder = await makeFolder();
-    const settings = { DATA_DIR: folder, PORT: String(await freePort()), LOG_LEVEL: "warn" };
+    const settings = {
+      ...{ DATA_DIR: folder, PORT: String(await freePort()), LOG_LEVEL: "warn" },
+      // Its past has tests of its own (server/demo), and every journey begins with it.
+      ...(full ? {} : { RELAYMAP_DEMO: "new" }),
+    };
     const first = run(["start"], settings);
     const address = await ready(first);
     const session = await signIn(first, address);
@@ -196,7 +201,10 @@ test("another secret than the one the tokens were sealed with is refused", { tim
   const base = await testDatabase();
   cleanups.push(() => base.drop());
   const port = await freePort();
-  const settings = { DATA_DIR: await makeFolder(), PORT: String(port), DATABASE_URL: base.url };
+  const settings = {
+    ...{ DATA_DIR: await makeFolder(), PORT: String(port), DATABASE_URL: base.url },
+    RELAYMAP_DEMO: "new",
+  };
   const first = run(["start"], settings);
   await ready(first);
   first.child.kill("SIGTERM");

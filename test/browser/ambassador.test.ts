@@ -211,7 +211,8 @@ async function sayYes(page: Page, handle: string): Promise<void> {
     .click();
 }
 
-test(
+// The journey of those who suggest (`npm run journey -- people suggesting`) plays it in both languages, and more.
+test.runIf(full)(
   "what an ambassador brings in on a phone is read, said otherwise with their yes, enters a map and is posted; a link in the other language, too",
   { timeout: 120_000 },
   async () => {

@@ -92,7 +92,8 @@ export async function openProduct(env: Record<string, string> = {}): Promise<Pro
         timezoneId: "Europe/Paris",
         reducedMotion: "reduce",
       });
-      context.setDefaultTimeout(15_000);
+      // A machine that has its hands full is several times as slow as one at rest.
+      context.setDefaultTimeout(30_000);
       const page = await context.newPage();
       page.on("console", (message) => {
         // A refused request is no defect of the page: the tests provoke some.

@@ -18,8 +18,8 @@ export const ruleMutants: Mutant[] = [
     name: "an account's new terms do not count at the gate",
     promise,
     file: gate,
-    from: "p.terms_epoch, p.mode) then",
-    to: "1, p.mode) then",
+    from: "p.terms_epoch, p.mode, p.crisis) then",
+    to: "1, p.mode, p.crisis) then",
     tests,
   },
   {

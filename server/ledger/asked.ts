@@ -7,6 +7,7 @@ import { disclosureFor, type HouseRules } from "#engine/house.ts";
 import type { Network } from "#engine/network.ts";
 import { firstPart, readPost } from "#engine/post.ts";
 import { rulingsOf } from "#engine/rules.ts";
+import { entryOf } from "#engine/written.ts";
 import type { Reply } from "../api.ts";
 import type { Paging } from "../database/paging.ts";
 import { readLimits } from "../networks/access.ts";
@@ -148,7 +149,7 @@ function proposalOf(
     otherPost,
     mode,
     title,
-    key: _key,
+    key,
     from: _from,
     topic: _topic,
     important: _important,
@@ -161,11 +162,13 @@ function proposalOf(
   const limits = readLimits(ownLimits) ?? card?.limits ?? unknownLimits;
   const rules = rulesFor(networks, house, { ...row, kind, ownLimits }, proposal.post);
   const by = around.elsewhere.get(row.id);
+  const item = viewOf(itemData);
   const twice = card !== undefined && by !== undefined ? alikeRuling(card, house.alike, by) : null;
   return {
     ...proposal,
     other: otherPost === null ? null : readPost(otherPost, noText),
-    item: viewOf(itemData),
+    // What a colleague wrote came out of no feed: it is called by the map, in the workspace's language.
+    item: item !== null && entryOf(key) !== null ? { ...item, source: row.mapName } : item,
     limits,
     paused: mode === "paused",
     said: around.said.get(row.id) ?? null,

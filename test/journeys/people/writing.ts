@@ -180,7 +180,7 @@ async function passedOn(stage: Stage): Promise<void> {
   await look(page, "answering-21-own-post");
   await ways.check();
   await look(page, "answering-22-repost");
-  await button(stage, page, "proposals.publish").tap();
+  await button(stage, page, "proposals.asRepost").tap();
   type Detail = { state: string; post: { parts: { kind?: string }[] } };
   const detail = () => stage.ask<Detail>(page, "GET", `/api/deliveries/${row.id}`);
   await within(async () => (await detail()).state === "published", 120_000);

@@ -74,5 +74,4 @@ export const training = {
     fr: "{count, plural, one {une personne} other {# personnes}}",
   },
   "training.few": { en: "fewer than {fewest}", fr: "moins de {fewest}" },
-  "training.nobody": { en: "nobody yet", fr: "personne encore" },
 } as const satisfies Record<string, Text>;

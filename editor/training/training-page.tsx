@@ -115,17 +115,11 @@ function Programme({ rows }: { rows: readonly Lesson[] }) {
               <p className={`muted ${classes.who}`}>{t("training.ruleWho", { fewest })}</p>
               <dl className={classes.counts}>
                 {rows.map(({ name, title }) => {
-                  const count = people.get(name);
+                  const count = people.get(name) ?? null;
                   return (
                     <div key={name}>
                       <dt>{text(title)}</dt>
-                      <dd>
-                        {count === undefined
-                          ? t("training.nobody")
-                          : count === null
-                            ? t("training.few", { fewest })
-                            : t("training.people", { count })}
-                      </dd>
+                      <dd>{count === null ? t("training.few", { fewest }) : t("training.people", { count })}</dd>
                     </div>
                   );
                 })}

@@ -31,11 +31,11 @@ const Part = z.discriminatedUnion("kind", [
   }),
 ]);
 const params = z.strictObject({ name: z.string().max(40) });
-/** `people`: null where they are too few to be told. */
+/** `done`: lessons that so many have finished that it may be told. */
 const Rule = z.strictObject({
   first: z.boolean(),
   fewest: z.number().int(),
-  done: z.array(z.strictObject({ lesson: z.string(), people: z.number().int().nullable() })),
+  done: z.array(z.strictObject({ lesson: z.string(), people: z.number().int() })),
 });
 
 /** Short lessons, at one's own pace; how far somebody came is theirs alone. */

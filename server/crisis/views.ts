@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { formsOf, mentions, saidBy } from "#engine/crisis.ts";
-import { fold } from "#engine/folding.ts";
+import type { Post } from "#engine/post.ts";
 import type { Reply } from "../api.ts";
 import { postOfRow } from "../ledger/posts.ts";
 import { heldBy, type Mark, standingHolds, waitingPosts, type Waits } from "../ledger/crisis.ts";
@@ -32,34 +32,43 @@ const nothing: Kept = { posts: 0, people: 0, proposals: 0, planned: 0 };
 
 async function keptBy(db: Db, workspaceId: string): Promise<Map<number, Kept>> {
   const tells = await tellsOfPeople(db, workspaceId);
-  type Row = { number: number; company: number; own: number; people: number; proposals: number };
+  type Row = { number: number } & Found;
   const { rows } = await sql<Row>`
     select d.crisis as number, count(*) filter (where d.reason_code = 'crisis' and a.member_id is null)::int as company,
       count(*) filter (where d.reason_code = 'crisis' and a.member_id is not null)::int as own,
       count(distinct a.member_id) filter (where d.reason_code = 'crisis')::int as people,
-      count(*) filter (where d.reason_code in ('consent','rule'))::int as proposals
+      count(*) filter (where d.reason_code in ('consent','rule'))::int as proposals,
+      count(distinct a.member_id) filter (where d.reason_code in ('consent','rule'))::int as asked
     from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
     where d.workspace_id = ${workspaceId} and d.state = 'held' and d.crisis is not null group by d.crisis`.execute(db);
   const holds = await standingHolds(db, workspaceId);
   const by = heldBy(holds);
   const planned = new Map<number, number>();
-  for (const { texts, title } of await plannedEntries(db, workspaceId)) {
-    const hold = by({ parts: [{ kind: "post", text: texts }] }, title);
+  for (const { post, title } of await plannedEntries(db, workspaceId)) {
+    const hold = by(post, title);
     if (hold !== null) planned.set(hold.number, (planned.get(hold.number) ?? 0) + 1);
   }
   const known = new Map(rows.map((row) => [row.number, row]));
   return new Map(
-    holds.map(({ number }) => {
-      const { company = 0, own = 0, people = 0, proposals = 0 } = known.get(number) ?? {};
-      return [number, { ...toldOf({ company, own, people, tells }), proposals, planned: planned.get(number) ?? 0 }];
-    }),
+    holds.map(({ number }) => [
+      number,
+      { ...toldOf(known.get(number) ?? none, tells), planned: planned.get(number) ?? 0 },
+    ]),
   );
 }
 
-/** Of fewer than five people not even how many posts they have: beside the company's that would be theirs. */
-function toldOf({ company, own, people, tells }: { company: number; own: number; people: number; tells: boolean }) {
+/** Posts of the company's and of people's accounts that are kept, of how many people; proposals, and how many people they wait for. */
+type Found = { company: number; own: number; people: number; proposals: number; asked: number };
+const none: Found = { company: 0, own: 0, people: 0, proposals: 0, asked: 0 };
+
+/** Of fewer than five people not even how many posts or proposals they have: beside the company's that would be theirs. */
+function toldOf({ company, own, people, proposals, asked }: Found, tells: boolean): Omit<Kept, "planned"> {
   const group = groupOf(people, tells);
-  return { posts: company + (group === null ? 0 : own), people: group };
+  return {
+    posts: company + (group === null ? 0 : own),
+    people: group,
+    proposals: groupOf(asked, tells) === null ? 0 : proposals,
+  };
 }
 
 /** What holding these words would keep, without keeping it. */
@@ -75,8 +84,8 @@ export async function previewHold(
     db,
   );
   const owner = new Map(accounts.map(({ id, member }) => [id, member]));
-  const people = new Set<string>();
-  const found = { company: 0, own: 0, proposals: 0 };
+  const [people, asked] = [new Set<string>(), new Set<string | null>()];
+  const found = { ...none };
   let after: Mark | null = null;
   let more = false;
   for (let page = 0; ; page += 1) {
@@ -88,8 +97,10 @@ export async function previewHold(
     for (const one of rows) {
       if (mentioned(saidBy(postOfRow(one), one.title)) === null) continue;
       const member = owner.get(one.account) ?? null;
-      if (one.asked) found.proposals += 1;
-      else if (member === null) found.company += 1;
+      if (one.asked) {
+        found.proposals += 1;
+        asked.add(member);
+      } else if (member === null) found.company += 1;
       else {
         found.own += 1;
         people.add(member);
@@ -99,22 +110,21 @@ export async function previewHold(
     after = next;
   }
   const entries = await plannedEntries(db, workspaceId);
-  const planned = entries.filter(({ texts, title }) => mentioned(fold(`${title}\n${texts}`)) !== null).length;
-  const { company, own, proposals } = found;
+  const planned = entries.filter(({ post, title }) => mentioned(saidBy(post, title)) !== null).length;
   return {
-    kept: { ...toldOf({ company, own, people: people.size, tells }), proposals, planned },
+    kept: { ...toldOf({ ...found, people: people.size, asked: asked.size }, tells), planned },
     forms: words.flatMap((word) => formsOf(word).slice(1)),
     more,
   };
 }
 
-/** The company's entries that are still to enter, with all that they say. */
-async function plannedEntries(db: Db, workspaceId: string): Promise<{ title: string; texts: string }[]> {
-  const { rows } = await sql<{ title: string; texts: string }>`
+/** The company's entries that are still to enter, each as one post with all that it says. */
+async function plannedEntries(db: Db, workspaceId: string): Promise<{ title: string; post: Pick<Post, "parts"> }[]> {
+  const { rows } = await sql<{ title: string; text: string }>`
     select title, concat_ws(E'\\n', (select string_agg(w->>'text', E'\\n') from jsonb_array_elements(written->'words') w),
-      (select string_agg(t, E'\\n') from jsonb_array_elements_text(coalesce(written->'thread', '[]')) t), written->>'comment', written->>'link') as texts
+      (select string_agg(t, E'\\n') from jsonb_array_elements_text(coalesce(written->'thread', '[]')) t), written->>'comment', written->>'link') as text
     from entry where workspace_id = ${workspaceId} and state = 'planned' and owner_id is null order by enter_at limit ${most.entries}`.execute(
     db,
   );
-  return rows;
+  return rows.map(({ title, text }) => ({ title, post: { parts: [{ kind: "post", text }] } }));
 }

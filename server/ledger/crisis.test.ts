@@ -238,9 +238,15 @@ test("a proposal that says it cannot be answered with yes, and can again when it
   });
   const { rows } = await listProposals(database.db, networks, { ...who(), limit: 5 });
   expect(rows[0]?.posts[0]?.rulings).toMatchObject([{ code: "crisis", severity: "error" }]);
-  expect(
-    (await inWorkspace(world.workspaceId, () => readCrisis(database.db, world.workspaceId))).standing,
-  ).toMatchObject([{ number: 1, words: ["rappel"], kept: { posts: 1, people: 1, proposals: 1 } }]);
+  const look = async () =>
+    (await inWorkspace(world.workspaceId, () => readCrisis(database.db, world.workspaceId))).standing;
+  expect(await look()).toMatchObject([{ number: 1, words: ["rappel"], kept: { posts: 1, people: 1, proposals: 1 } }]);
+  const figures = (shown: boolean) =>
+    sql`update workspace set person_figures = ${shown} where id = ${world.workspaceId}`.execute(database.db);
+  await figures(false);
+  expect(await look()).toMatchObject([{ kept: { posts: 0, people: null, proposals: 0 } }]);
+  expect((await previewHold(database.db, world.workspaceId, ["rappel"])).kept).toMatchObject({ proposals: 0 });
+  await figures(true);
   await liftHold(services(), who(), 1);
   await publishProposal(services(), { ...who(), deliveryId: id });
   expect(await brief()).toEqual(["Un rappel | ready", "Rappel approuvé | ready"]);

@@ -18,7 +18,8 @@ export async function readTrainingRule(db: Db, workspaceId: string): Promise<Rul
   return {
     first: await wantsFirst(db, workspaceId),
     fewest: smallestGroup,
-    done: rows.map(({ lesson, count }) => ({ lesson, people: count < smallestGroup ? null : count })),
+    // None and a few are told alike: the first one to finish would else be seen.
+    done: rows.flatMap(({ lesson, count }) => (count < smallestGroup ? [] : [{ lesson, people: count }])),
   };
 }
 

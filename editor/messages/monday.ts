@@ -23,13 +23,19 @@ export const mondayWords = {
   "monday.step.who": { en: "Who takes what", fr: "Qui prend quoi" },
   "monday.step.send": { en: "Send", fr: "Envoyer" },
   "monday.sub.news": { en: "{count} to look at", fr: "{count} à voir" },
-  "monday.sub.second": { en: "{count} rested", fr: "{count} reposées" },
+  "monday.sub.second": {
+    en: "{count} rested",
+    fr: "{count, plural, =0 {aucune reposée} one {# reposée} other {# reposées}}",
+  },
   "monday.sub.gaps": { en: "{count} to fill", fr: "{count} à combler" },
   "monday.sub.who": {
     en: "{count, plural, one {# person} other {# people}}",
     fr: "{count, plural, one {# personne} other {# personnes}}",
   },
-  "monday.sub.send": { en: "{count} chosen", fr: "{count} retenus" },
+  "monday.sub.send": {
+    en: "{count} chosen",
+    fr: "{count, plural, =0 {aucun retenu} one {# retenu} other {# retenus}}",
+  },
   "monday.forward": { en: "Next: {step}", fr: "Suivant : {step}" },
   "monday.newsTitle": {
     en: "This week’s news that nobody speaks of yet",

@@ -33,9 +33,11 @@ export function FacetTable({ results, by, choose }: { results: Results; by: Face
               <small>{whose}</small>
             </span>
           </span>
-          <i className={classes.bar} aria-hidden="true">
-            <i style={{ width: `${(100 * counted.visits.people) / top}%` }} />
-          </i>
+          {!yardstick && (
+            <i className={classes.bar} aria-hidden="true">
+              <i style={{ width: `${(100 * counted.visits.people) / top}%` }} />
+            </i>
+          )}
         </th>
         <td data-number>{number(counted.posts)}</td>
         <td data-number>{hidden ? "–" : number(counted.visits.people)}</td>

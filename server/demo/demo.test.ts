@@ -87,6 +87,18 @@ test(
     expect(Number(counted.posts)).toBe(posts.length);
     const out = simulators.posts("mastodon").map(({ at }) => at);
     expect(Math.max(...out)).toBeLessThan(installed);
+    // Links were followed, by people and by what looks at links, on days of the past; and something came of it.
+    const { rows: came } = await sql<{ clicks: number; robots: number; told: number; late: number; topics: number }>`
+      select sum(clicks)::int as clicks, sum(robots)::int as robots, sum(entries + contacts + registrations + visits)::int as told,
+        (sum(clicks) filter (where day > ${new Date(installed).toISOString()}::date - 2))::int as late,
+        (select count(distinct facet)::int from facet_day where facet like 'topic:%') as topics from result_day`.execute(
+      services.db,
+    );
+    expect(came[0]!.clicks).toBeGreaterThan(100);
+    expect(came[0]!.robots).toBeGreaterThan(100);
+    expect(came[0]!.told).toBeGreaterThan(0);
+    expect(came[0]!.topics).toBeGreaterThan(1);
+    expect(came[0]!.late ?? 0).toBe(0);
     // Played again, as after a process that died at its end: there is nothing more to tell.
     expect((await played(workspaceId)).posts).toHaveLength(posts.length);
   },
@@ -130,7 +142,8 @@ async function played(workspaceId: string) {
 
 test("A database that is in use is never seeded.", async () => {
   expect(await seed(running.services, simulators)).toMatchObject({ seeded: false });
-  expect(await running.services.db.selectFrom("map").select("id").execute()).toHaveLength(2);
+  // The two that were drawn, and the one by which the calendar's entries went in the past.
+  expect(await running.services.db.selectFrom("map").select("id").execute()).toHaveLength(3);
 });
 
 test("The demo's feeds answer 304 while nothing changed, and tell more as time goes by.", async () => {

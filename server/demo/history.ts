@@ -7,14 +7,17 @@ import { lanePorts } from "../ledger/publisher.ts";
 import { declineProposal, publishProposal } from "../ledger/proposals.ts";
 import { openLedger } from "../ledger/rounds.ts";
 import { expire, recover } from "../ledger/sweeps.ts";
+import { createClicks } from "../links/clicks.ts";
 import { takeAudiences } from "../measures/audience.ts";
 import { noteOut } from "../measures/plan.ts";
 import { takeReadings } from "../measures/take.ts";
 import type { Services } from "../ports.ts";
 import type { RunKey } from "../run/run-key.ts";
 import { setScheduling, takeRest, underway } from "../run/underway.ts";
+import { enterWritten } from "./past-entries.ts";
 import { past, pastStories, toldAt } from "./past-stories.ts";
 import { alertStories, blogStories } from "./stories.ts";
+import { visitLinks } from "./visitors.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -61,11 +64,13 @@ export async function playHistory(
     ...{ db: now.db, worker: "history", networks: now.nodes.networks, now: stage.now },
     keeper: { known: keeper.known, wentBack: () => undefined },
   });
+  const clicks = createClicks(services, stage.now);
   progress("Telling the demo’s last three months (once) …");
   try {
     if (map.last === null) await dateBack(services, workspaceId, times[0]! - 5 * day);
     let read = map.last ?? times[0]!;
-    for (const at of times.filter((time) => time > (map.last ?? 0))) {
+    let before = map.last ?? 0;
+    for (const at of times.filter((time) => time > before)) {
       for (; read + readEvery < at; read += readEvery) await measure(services, stage, read + readEvery);
       stage.turnTo(at);
       await across("ledger", async () => {
@@ -74,11 +79,15 @@ export async function playHistory(
         await expire(services.db, { at: iso(at) });
       });
       await run(services, { workspaceId, mapId: map.id, version: map.version, at });
+      const calendar = await enterWritten(services, { workspaceId, installed, at, before });
+      if (calendar !== null) await run(services, { workspaceId, mapId: calendar, version: 1, at });
+      before = at;
       for (const later of rounds) {
         if (later > answered) await answer(services, workspaceId, at + answered * hour);
         stage.turnTo(at + later * hour);
         await leave(services, ledger, workspaceId, stage.now());
       }
+      await visitLinks(services, clicks, workspaceId, stage.now() + hour);
     }
     stage.turnTo(null);
     await measure(services, stage, stage.now());
@@ -109,7 +118,10 @@ const cause = "schedule";
 /** The workspace, its people, their accounts and the map were there when the history begins; and so was who counts them. */
 async function dateBack({ db }: Services, workspaceId: string, at: number): Promise<void> {
   const then = iso(at);
-  await sql`update workspace set created_at = ${then} where id = ${workspaceId}`.execute(db);
+  // The company shortens its links, so that it knows who came by them.
+  await sql`update workspace set created_at = ${then}, short_links = true, link_marks = true where id = ${workspaceId}`.execute(
+    db,
+  );
   for (const table of ["member", "account", "map"])
     await sql`update ${sql.table(table)} set created_at = ${then} where workspace_id = ${workspaceId}`.execute(db);
   await sql`update version set published_at = ${then} where workspace_id = ${workspaceId}`.execute(db);

@@ -41,8 +41,12 @@ export async function planEntry(
   const row = await seen(services, who, id, revision);
   if (row.state === "entered") throw hasEntered();
   const at =
-    when.kind === "next" ? await nextFree(services, who, row) : when.kind === "now" ? Date.now() : Date.parse(when.at);
-  if (at < Date.now() - slack) throw past();
+    when.kind === "next"
+      ? await nextFree(services, who, row)
+      : when.kind === "now"
+        ? services.clock.now()
+        : Date.parse(when.at);
+  if (at < services.clock.now() - slack) throw past();
   const given = { ...row, at: iso(at) };
   const { findings } = await checkEntry(services, who, given);
   if (findings.some(isError)) throw problems(findings);
@@ -77,7 +81,7 @@ export async function moveEntry(
         if (state !== "draft") throw needsTime();
         return sql`at = null`;
       }
-      if (state !== "draft" && at < Date.now() - slack) throw past();
+      if (state !== "draft" && at < services.clock.now() - slack) throw past();
       if (state !== "draft" && untilOf({ at, until, written }) <= at) throw tooLate();
       if (state === "planned")
         return sql`at = ${iso(at)}::timestamptz, enter_at = ${iso(enterAt({ at, written, approval }))}::timestamptz`;

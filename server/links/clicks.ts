@@ -17,9 +17,10 @@ export type Clicks = { count: (place: Place, visitor: Visitor) => void; flush: (
 
 /**
  * Counts visits in memory and writes them once a second, all links in one statement, to each link and to the day of its map and account:
- * a link that everybody follows at once costs no more than any other. A process that is killed loses a second of counts, and nobody a link.
+ * a link that everybody follows at once costs no more than any other. A process that is killed loses a second of counts, and nobody a link. `now`
+ * (milliseconds) says the time where it is not the database's own: a simulation's, the demo's past.
  */
-export function createClicks({ db, log }: Pick<Services, "db" | "log">): Clicks {
+export function createClicks({ db, log }: Pick<Services, "db" | "log">, now: (() => number) | null = null): Clicks {
   let waiting = new Map<string, Place & Counts>();
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
@@ -34,7 +35,7 @@ export function createClicks({ db, log }: Pick<Services, "db" | "log">): Clicks 
         [hands, countHands],
       ] as const)
         try {
-          if (some.length > 0) await across("links", () => count(some).execute(db));
+          if (some.length > 0) await across("links", () => count(some, day(now)).execute(db));
         } catch (error) {
           log.warn({ err: error, links: some.length }, "clicks could not be written yet");
           for (const row of some) for (const kind of kinds) add(row, kind, row[kind]);
@@ -83,14 +84,18 @@ const orderOf = ({ workspaceId, deliveryId, hand }: Place): string =>
 const gained = (some: Some): RawBuilder<unknown> =>
   sql.join(kinds.map((kind) => sql`${some.map((row) => row[kind])}::bigint[]`));
 
-const countPosts = (some: Some): RawBuilder<unknown> => sql`
+/** When they came: the database's own time, or the one that is told. */
+const day = (now: (() => number) | null): RawBuilder<unknown> =>
+  now === null ? sql`now()` : sql`${new Date(now()).toISOString()}::timestamptz`;
+
+const countPosts = (some: Some, at: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   with c as (
     select * from unnest(${some.map(({ workspaceId }) => workspaceId)}::uuid[], ${some.map(({ deliveryId }) => deliveryId)}::bigint[], ${gained(some)})
       as c(workspace_id, delivery_id, people, robots, own)),
   seen as (
     update short_link s set people = s.people + c.people, robots = s.robots + c.robots, own = s.own + c.own from c
     where s.workspace_id = c.workspace_id and s.delivery_id = c.delivery_id returning c.*)
-  ${addVisits(sql`seen`)}`;
+  ${addVisits(sql`seen`, at)}`;
 
 /** In no day's results: they are of no post that anybody confirmed. */
 const countHands = (some: Some): RawBuilder<unknown> => sql`

@@ -116,10 +116,10 @@ export const addReadings = (noted: RawBuilder<unknown>, workspaceId: string): Ra
   ${addTo("gained", ["measured", ...figureColumns], true)},
   added_story as (${addToStory("gained", "reactions", sql`likes + reposts + replies`)})`;
 
-/** The end of a statement that adds visits to their day. `seen` names rows of `short_link` with what each gained. */
-export const addVisits = (seen: RawBuilder<unknown>): RawBuilder<unknown> => sql`,
+/** The end of a statement that adds visits to their day. `seen` names rows of `short_link` with what each gained; `at` is when. */
+export const addVisits = (seen: RawBuilder<unknown>, at: RawBuilder<unknown>): RawBuilder<unknown> => sql`,
   come as materialized (
-    select s.workspace_id, d.map_id, (now() at time zone w.zone)::date as day, d.account_id, d.item_key, ${facetsOf} as facets, ${isCompany} as company,
+    select s.workspace_id, d.map_id, (${at} at time zone w.zone)::date as day, d.account_id, d.item_key, ${facetsOf} as facets, ${isCompany} as company,
       s.people as clicks, s.robots, s.own
     from ${seen} s join delivery d on d.workspace_id = s.workspace_id and d.id = s.delivery_id
     join account a on a.workspace_id = d.workspace_id and a.id = d.account_id join workspace w on w.id = s.workspace_id),

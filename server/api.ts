@@ -3,6 +3,7 @@ import { accounts } from "./api/accounts.ts";
 import { approvals } from "./api/approvals.ts";
 import { backtest } from "./api/backtest.ts";
 import { backups } from "./api/backups.ts";
+import { briefs } from "./api/briefs.ts";
 import { calendar } from "./api/calendar.ts";
 import { campaigns } from "./api/campaigns.ts";
 import { crisis } from "./api/crisis.ts";
@@ -71,6 +72,7 @@ export const api = {
   ...today,
   ...calendar,
   ...campaigns,
+  ...briefs,
   ...crisis,
   ...evergreens,
   ...kept,

@@ -98,6 +98,23 @@ export const programmeDeeds = {
     fr: "a retiré quelque chose de la campagne « {title} »",
   },
   "did.campaign.delete": { en: "deleted the campaign “{title}”", fr: "a supprimé la campagne « {title} »" },
+  "did.brief.save": { en: "wrote the brief “{title}”", fr: "a écrit l’appel « {title} »" },
+  "did.brief.open": { en: "asked volunteers: “{title}”", fr: "a ouvert l’appel « {title} »" },
+  "did.brief.close": { en: "closed the brief “{title}”", fr: "a fermé l’appel « {title} »" },
+  "did.brief.delete": { en: "deleted the brief “{title}”", fr: "a supprimé l’appel « {title} »" },
+  "did.brief.offer": { en: "offered to do “{title}”", fr: "s’est proposé·e pour « {title} »" },
+  "did.brief.stop": { en: "stepped back from “{title}”", fr: "a renoncé à « {title} »" },
+  "did.brief.finish": { en: "did “{title}”", fr: "a fait « {title} »" },
+  "did.brief.agree": { en: "agreed with {name} on “{title}”", fr: "a donné son accord à {name} pour « {title} »" },
+  "did.brief.thank": { en: "thanked {name} for offering “{title}”", fr: "a remercié {name} pour « {title} »" },
+  "did.brief.end": {
+    en: "ended what was agreed with {name} on “{title}”",
+    fr: "a mis fin à l’accord avec {name} pour « {title} »",
+  },
+  "did.brief.promote": {
+    en: "began a post from what was made for “{title}”",
+    fr: "a commencé un billet à partir de « {title} »",
+  },
   "did.crisis.hold": { en: "held everything that mentions {title}", fr: "a retenu tout ce qui mentionne {title}" },
   "did.crisis.lift": { en: "let go on what mentions {title}", fr: "a laissé repartir ce qui mentionne {title}" },
   "did.crisis.recall": {

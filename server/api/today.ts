@@ -43,6 +43,17 @@ export const today = {
       sentBack: z.array(z.strictObject({ map: uuid, name: z.string(), by: z.string().nullable(), word: z.string() })),
       /** Of what waits for the caller's yes in maps (`me.approvals` counts it) that whose time is over soonest. */
       approvals: z.array(ApprovalRow),
+      /** Volunteers who wait for an answer, the longest first; `count` is of all. */
+      offers: z.strictObject({
+        count,
+        rows: z.array(
+          z.strictObject({ brief: uuid, title: z.string(), member: uuid, name: z.string(), word: z.string() }),
+        ),
+      }),
+      /** What volunteers are asked, the caller among them, as long as they answer it. */
+      asked: z.array(
+        z.strictObject({ brief: uuid, title: z.string(), by: z.string().nullable(), until: z.iso.date().nullable() }),
+      ),
       /** Of what waits for their yes on their own accounts (`me.waiting`) the one that is lost first. */
       proposal: z.strictObject({ title: z.string(), until: when, picture: Picture }).nullable(),
       /** What a new workspace has of what it needs; null once it works. */

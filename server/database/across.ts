@@ -89,6 +89,7 @@ const list = {
       "kept",
       "suggestion",
       "entry_medium",
+      "brief_person",
     ],
     writes:
       "approval run look_day short_link step drop item item_name poll story reading post_out result_day facet_day story_sum people_day topic_day conversion incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link trace heard wording_list wording_of entry".split(

@@ -302,6 +302,88 @@ export interface BlobChunk {
   workspace_id: string;
 }
 
+export interface Brief {
+  /**
+   * who opened it, and hears of offers
+   */
+  asked_by: string | null;
+  campaign_id: string | null;
+  changed_by: string | null;
+  created_at: Generated<string>;
+  /**
+   * the time it takes, in words
+   */
+  effort: Generated<string>;
+  /**
+   * who helps with text, picture and technique, in words
+   */
+  help: Generated<Json>;
+  id: string;
+  kind: string;
+  /**
+   * until when one may answer, by clocks of the workspace's zone; null: until it is closed
+   */
+  last_day: Timestamp | null;
+  opened_at: string | null;
+  revision: Generated<number>;
+  state: Generated<string>;
+  team_id: string | null;
+  title: string;
+  /**
+   * asks who agreed to speak on it; team_id: asks who belongs to it
+   */
+  topic_id: string | null;
+  updated_at: Generated<string>;
+  wanted: Generated<string>;
+  workspace_id: string;
+}
+
+export interface BriefEntry {
+  brief_id: string;
+  entry_id: string;
+  member_id: string;
+  own: boolean;
+  workspace_id: string;
+}
+
+export interface BriefPerson {
+  alt: Generated<string>;
+  /**
+   * null: the brief is a draft
+   */
+  asked_at: string | null;
+  brief_id: string;
+  done_at: string | null;
+  due: Timestamp | null;
+  end_word: Generated<string>;
+  /**
+   * of an agreement that ended: the person ended it
+   */
+  ended_own: Generated<boolean>;
+  link: string | null;
+  /**
+   * what came of it, in the person's words, with their link and picture
+   */
+  made: Generated<string>;
+  medium_id: string | null;
+  member_id: string;
+  /**
+   * chosen by name
+   */
+  named: Generated<boolean>;
+  offered_at: string | null;
+  replied_at: string | null;
+  replied_by: string | null;
+  reply: Generated<string>;
+  /**
+   * counts what those who asked get to see: a no does not count
+   */
+  revision: Generated<number>;
+  state: Generated<string>;
+  word: Generated<string>;
+  workspace_id: string;
+}
+
 export interface Budget {
   scope: string;
   used: Generated<number>;
@@ -2474,6 +2556,9 @@ export interface DB {
   backup_plan: BackupPlan;
   blob: Blob;
   blob_chunk: BlobChunk;
+  brief: Brief;
+  brief_entry: BriefEntry;
+  brief_person: BriefPerson;
   budget: Budget;
   campaign: Campaign;
   campaign_topic: CampaignTopic;

@@ -38,6 +38,8 @@ const places: Record<string, AreaName> = {
   "/api/audit": "deeds",
   "/api/backups": "settings",
   "/api/calendar": "posts",
+  "/api/briefs": "choices",
+  "/api/asked": "choices",
   "/api/campaigns": "contents",
   "/api/campaigns/:id/posts": "posts",
   "/api/charter": "consent",

@@ -23,6 +23,10 @@ export const told: readonly Told[] = [
   // Of accounts of the company, whose consent they gave.
   { table: "consent", columns: ["receipt"], json: true },
   { table: "approval", columns: ["by", "word"], json: false },
+  { table: "brief", columns: ["title", "wanted", "effort"], json: false },
+  { table: "brief", columns: ["help"], json: true },
+  { table: "notice", columns: ["data"], json: true, among: () => sql`data is not null` },
+  { table: "notice", columns: ["reason"], json: false, among: () => sql`kind = 'brief'` },
   { table: "kept", columns: ["answer", "asked"], json: true },
   { table: "sign_off", columns: ["document"], json: true },
   { table: "sign_off", columns: ["note", "word"], json: false },

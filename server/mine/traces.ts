@@ -236,6 +236,12 @@ export const traces: readonly Trace[] = [
   { table: "scenario", column: "changed_by", holds: "member", leaving: "forget" },
   { table: "scenario_version", column: "made_by", holds: "member", leaving: "forget" },
   { table: "scenario_share", column: "member_id", holds: "member", leaving: "delete", own: true },
+  // Before the entries that were begun from it.
+  { table: "brief_entry", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "brief_person", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "brief_person", column: "replied_by", holds: "member", leaving: "forget" },
+  { table: "brief", column: "asked_by", holds: "member", leaving: "forget" },
+  { table: "brief", column: "changed_by", holds: "member", leaving: "forget" },
   { table: "campaign", column: "changed_by", holds: "member", leaving: "forget" },
   { table: "evergreen", column: "set_by", holds: "member", leaving: "forget" },
   { table: "crisis", column: "begun_by", holds: "member", leaving: "forget" },

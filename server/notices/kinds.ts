@@ -8,6 +8,7 @@ export const kinds = {
   account: { en: "Accounts to be connected again", fr: "Comptes à reconnecter" },
   charter: { en: "The charter", fr: "La charte" },
   brought: { en: "What colleagues bring in", fr: "Ce que les collègues apportent" },
+  brief: { en: "What you are asked, and what was agreed", fr: "Ce qu’on vous demande, et ce qui est convenu" },
   crisis: { en: "What is held for a while", fr: "Ce qui est retenu un moment" },
   suggestion: { en: "What became of your suggestions", fr: "Ce que deviennent vos suggestions" },
 } as const satisfies Record<string, Text>;

@@ -49,6 +49,10 @@ export async function waitingOf(trx: Trx, { workspaceId, memberId }: Person): Pr
     select n.id, n.kind, n.made_at as at, n.expires_at as expires, n.delivery_id as "deliveryId", n.data,
       case when n.kind = 'brought' and not exists (select from suggestion s where s.workspace_id = n.workspace_id and s.state = 'sent'
           and (n.reason like 'brought/%' or s.id::text = split_part(n.reason, '/', 2))) then 'over'
+        -- What they are asked is over once it is answered, or cannot be any more.
+        when n.kind = 'brief' and n.reason like 'brief/%/asked' and not exists (select from brief_person p join brief b on b.workspace_id = p.workspace_id and b.id = p.brief_id
+          where p.workspace_id = n.workspace_id and p.member_id = n.member_id and p.brief_id::text = split_part(n.reason, '/', 2)
+            and p.state = 'asked' and b.state = 'open') then 'over'
         when n.delivery_id is null then 'yes' when a.member_id is distinct from n.member_id then 'over' else ${stands} end as stands, ${putOff} as back
     from notice n left join delivery d on d.workspace_id = n.workspace_id and d.id = n.delivery_id
     left join account a on a.workspace_id = d.workspace_id and a.id = d.account_id

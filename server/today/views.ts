@@ -9,6 +9,7 @@ import type { Db, Services } from "../ports.ts";
 import type { Who } from "../signoff/rule.ts";
 import { sentBackTo, toSign } from "../signoff/today.ts";
 import { readSetUp, readSoonest } from "./begun.ts";
+import { askedToday, offersToday } from "../briefs/today.ts";
 import { dayOf, readDay, readWeek, voice } from "./day.ts";
 
 type Today = Reply<"today">;
@@ -24,24 +25,40 @@ export async function readToday(
 ): Promise<Today> {
   const { db } = services;
   const { workspaceId } = who;
-  const [room, reconnect, unknown, sources, failing, day, today, signOffs, sentBack, setUp, proposal, asked] =
-    await Promise.all([
-      readRoom(services),
-      toReconnect(db, workspaceId),
-      countUnknown(db, workspaceId),
-      readSources(db, workspaceId),
-      failingSources(db, workspaceId),
-      readDay(db, workspaceId),
-      readOut(db, workspaceId, 0),
-      toSign(db, who),
-      sentBackTo(db, who),
-      readSetUp(db, workspaceId),
-      readSoonest(db, workspaceId, who.memberId),
-      listApprovals(services, who, { limit: looked }),
-    ]);
+  const [
+    room,
+    reconnect,
+    unknown,
+    sources,
+    failing,
+    day,
+    today,
+    signOffs,
+    sentBack,
+    setUp,
+    proposal,
+    questions,
+    offers,
+    asked,
+  ] = await Promise.all([
+    readRoom(services),
+    toReconnect(db, workspaceId),
+    countUnknown(db, workspaceId),
+    readSources(db, workspaceId),
+    failingSources(db, workspaceId),
+    readDay(db, workspaceId),
+    readOut(db, workspaceId, 0),
+    toSign(db, who),
+    sentBackTo(db, who),
+    readSetUp(db, workspaceId),
+    readSoonest(db, workspaceId, who.memberId),
+    listApprovals(services, who, { limit: looked }),
+    offersToday(db, workspaceId),
+    askedToday(db, who),
+  ]);
   // In the morning the day before is what one looks at.
   const out = today.rows.length > 0 ? today : { ...(await readOut(db, workspaceId, 1)), posts: 0, stories: 0 };
-  const approvals = asked.rows.filter(({ mine, over }) => mine && !over).slice(0, shown);
+  const approvals = questions.rows.filter(({ mine, over }) => mine && !over).slice(0, shown);
   const week = await readWeek(db, workspaceId, today.posts);
   return {
     room,
@@ -57,6 +74,8 @@ export async function readToday(
     setUp,
     proposal,
     approvals,
+    offers,
+    asked,
   };
 }
 

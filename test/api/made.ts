@@ -92,6 +92,33 @@ export async function letGo(
   return id;
 }
 
+/** An open brief, which its owner offered to do. */
+export async function briefed(
+  trx: Trx,
+  workspaceId: string,
+  owner: string | null,
+): Promise<{ brief: string; volunteer: string }> {
+  const [insert, brief, now] = [{ workspace_id: workspaceId }, randomUUID(), new Date().toISOString()];
+  await trx
+    .insertInto("brief")
+    .values({ ...insert, id: brief, kind: "film", state: "open", title: "Une visite", wanted: "La filmer." })
+    .execute();
+  if (owner !== null)
+    await trx
+      .insertInto("brief_person")
+      .values({
+        ...insert,
+        brief_id: brief,
+        member_id: owner,
+        state: "offered",
+        revision: 2,
+        asked_at: now,
+        offered_at: now,
+      })
+      .execute();
+  return { brief, volunteer: owner ?? randomUUID() };
+}
+
 /** A draft, and a time of the week. */
 export async function written(
   trx: Trx,

@@ -1,6 +1,7 @@
 import { noHouseRules } from "#engine/house.ts";
 import { api, type ApiName, type Role } from "#server/api.ts";
 import { accountSamples } from "./account-samples.ts";
+import { briefSamples } from "./brief-samples.ts";
 import { campaignSamples } from "./campaign-samples.ts";
 import { crisisSamples } from "./crisis-samples.ts";
 import { evergreenSamples } from "./evergreen-samples.ts";
@@ -27,6 +28,7 @@ export const samples: Record<ApiName, Sample> = {
   ...suggestionSamples,
   ...entrySamples,
   ...campaignSamples,
+  ...briefSamples,
   ...crisisSamples,
   ...evergreenSamples,
   ...accountSamples,

@@ -9,7 +9,7 @@ import { template as trial } from "#server/mail/templates/trial.ts";
 import type { Services } from "#server/ports.ts";
 import { png } from "#test/support/pictures.ts";
 import { opened } from "./doors.ts";
-import { aimed, another, letGo, offered, suggested, telling, written } from "./made.ts";
+import { aimed, another, briefed, letGo, offered, suggested, telling, written } from "./made.ts";
 
 export type Things = Awaited<ReturnType<typeof opened>> & {
   map: string;
@@ -44,6 +44,9 @@ export type Things = Awaited<ReturnType<typeof opened>> & {
   slot: string;
   /** A post of the company's that comes back. */
   evergreen: string;
+  /** What volunteers are asked, and the owner, who offered to do it; nobody where it is the company's. */
+  brief: string;
+  volunteer: string;
   hold: number;
   secret: string;
   /** A mail that was refused, and the token of a link to unsubscribe. */
@@ -279,6 +282,7 @@ export async function createThings(
       suggestion,
       ...(await written(trx, workspaceId, { owner, account: account.id })),
       ...(await aimed(trx, workspaceId, count)),
+      ...(await briefed(trx, workspaceId, owner)),
       ...(await telling(trx, { vault, settings }, workspaceId, { map: map.id, delivery: delivery.id })),
       offer,
       map: map.id,

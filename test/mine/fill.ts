@@ -54,6 +54,9 @@ const named = (things: Things, person: TestMember): Record<string, unknown> => (
   run_id: things.run,
   source_id: things.source,
   medium_id: things.medium,
+  campaign_id: things.campaign,
+  topic_id: things.topic,
+  team_id: things.team,
   account_id: things.account,
   delivery_id: things.delivery,
 });

@@ -3,6 +3,7 @@ import { accountRoutes } from "./accounts.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { backtestRoutes } from "./backtest.ts";
 import { backupRoutes } from "./backups.ts";
+import { briefRoutes } from "./briefs.ts";
 import { calendarRoutes } from "./calendar.ts";
 import { campaignRoutes } from "./campaigns.ts";
 import { crisisRoutes } from "./crisis.ts";
@@ -55,6 +56,7 @@ export const handlers: Handlers = {
   ...todayRoutes,
   ...calendarRoutes,
   ...campaignRoutes,
+  ...briefRoutes,
   ...crisisRoutes,
   ...evergreenRoutes,
   ...contentRoutes,

@@ -76,7 +76,11 @@ export async function wayThrough(
     item = found.met.find(({ node }) => node.keeps !== undefined)?.before ?? item;
     same = found.same === null ? same : found.same && same !== false;
   }
-  const steps = cut(plan, met, last.way === null, facts).map((one) => stepOf(services, map.id, one, facts, known));
+  const called = await accountsOf(services, workspaceId, plan);
+  const steps = cut(plan, met, last.way === null, facts).map((one) => ({
+    ...stepOf(services, map.id, one, facts, known),
+    title: called.get(one.node.id) ?? plain(one.node.title),
+  }));
   const reached = steps.flatMap(({ node, kind, fate }) => (kind === "target" && fate === "reached" ? [node] : []));
   return { ...none, ...head, plan, way, same, steps, reached };
 }
@@ -135,13 +139,47 @@ async function againOf(
   };
 }
 
+/** Targets that post to one account are called as on the drawing: by who that is, and where. Not by a name of which nothing is left. */
+async function accountsOf(
+  { db, nodes }: Pick<Services, "db" | "nodes">,
+  workspaceId: string,
+  { document }: Plan,
+): Promise<Map<string, Step["title"]>> {
+  const named = document.nodes.flatMap(({ id, type, title, config }) => {
+    const ref = config["account"];
+    const posts = nodes.manifests.get(type)?.kind === "target" && title === "" && typeof ref === "string";
+    return posts && ref !== "" ? [{ id, ref }] : [];
+  });
+  if (named.length === 0) return new Map();
+  const accounts = await db
+    .selectFrom("account")
+    .select(["ref", "network", "name"])
+    .where("workspace_id", "=", workspaceId)
+    .where("name", "!=", "")
+    .where(
+      "ref",
+      "in",
+      named.map(({ ref }) => ref),
+    )
+    .execute();
+  const byRef = new Map(accounts.map((account) => [account.ref, account]));
+  return new Map(
+    named.flatMap(({ id, ref }) => {
+      const account = byRef.get(ref);
+      if (account === undefined) return [];
+      const said = `${account.name} · ${nodes.networks.get(account.network)?.card.title ?? account.network}`;
+      return [[id, { en: said, fr: said }] as const];
+    }),
+  );
+}
+
 function stepOf(
   { nodes }: Pick<Services, "nodes">,
   map: string,
   { node, before, after, drop: again }: Met,
   { drops, kept, zone }: Facts,
   known: Known,
-): Step {
+): Omit<Step, "title"> {
   const manifest = nodes.manifests.get(node.type);
   const recorded = drops.find((one) => one.node === node.id && one.account === null);
   const keeps = kept.find((one) => one.node === node.id);
@@ -167,8 +205,8 @@ function stepOf(
     const [was, is] = [before[of] ?? "", after?.[of] ?? ""];
     return after === null || was === is ? [] : [{ of, before: was.slice(0, 4000), after: is.slice(0, 4000) }];
   });
-  const { id, kind, type, title } = node;
-  return { node: id, kind, type, title: plain(title), ...says(), changes };
+  const { id, kind, type } = node;
+  return { node: id, kind, type, ...says(), changes };
 }
 
 const plain = ({ en, fr }: { en: string; fr: string }) => ({ en, fr });

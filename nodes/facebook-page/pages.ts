@@ -5,7 +5,7 @@ import { ask, type Key, list, unread } from "./graph.ts";
 import { isPermission, readFailure } from "./refusal.ts";
 import { Business, ManagedPage } from "./wire.ts";
 
-const fields = "id,name,username,link,access_token,picture{url}";
+const fields = "id,name,username,link,access_token,picture{url,is_silhouette}";
 /** Rows of an answer, answers of a listing, and business portfolios that are looked into, each at most. */
 const most = { rows: 100, answers: 10, businesses: 25 };
 
@@ -51,7 +51,8 @@ function opened(context: NetworkContext, page: ManagedPage): OpenedAccount {
     remoteId: page.id,
     handle,
     name: page.name || handle,
-    avatar: page.picture?.data?.url || null,
+    // A page without a picture is given Facebook's grey outline of nobody: initials say more.
+    avatar: page.picture?.data?.is_silhouette === true ? null : page.picture?.data?.url || null,
     url: page.link || `${context.webBase}/${handle}`,
     token: page.access_token ?? "",
   };

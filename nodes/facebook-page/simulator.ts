@@ -80,7 +80,7 @@ export const simulator: Simulator = {
           remoteId: id,
           handle: username,
           name,
-          avatar: `${stage.base}/picture/${id}.svg`,
+          avatar: null,
           url: `${stage.base}/${username}`,
         };
       },

@@ -76,7 +76,11 @@ export const ManagedPage = z.object({
   username: z.string().max(200).nullish(),
   link: z.string().max(2000).nullish(),
   access_token: z.string().min(1).max(2000).nullish(),
-  picture: z.object({ data: z.object({ url: z.string().max(2000).nullish() }).nullish() }).nullish(),
+  picture: z
+    .object({
+      data: z.object({ url: z.string().max(2000).nullish(), is_silhouette: z.boolean().nullish() }).nullish(),
+    })
+    .nullish(),
   /** What the person may do there; only `/me/accounts` says it. */
   tasks: z.array(z.string()).nullish(),
 });

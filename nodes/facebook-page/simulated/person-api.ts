@@ -59,10 +59,11 @@ export function createPersonApi({ stage, tokens, troubles }: PersonTools) {
   };
 }
 
+/** These pages have no picture of their own: Facebook gives the address of its outline all the same, and says so. */
 export const graphPage = (base: string, { id, name, username }: Page) => ({
   id,
   name,
   username,
   link: `${base}/${username}`,
-  picture: { data: { url: `${base}/picture/${id}.svg`, is_silhouette: false } },
+  picture: { data: { url: `${base}/picture/${id}.svg`, is_silhouette: true } },
 });

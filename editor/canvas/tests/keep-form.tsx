@@ -125,7 +125,9 @@ export function KeepForm({ found, keeping, close }: { found: Found; keeping: Kee
         maxLength={200}
         onChange={({ currentTarget: { value } }) => write(value)}
       />
-      <DialogEnd close={close} saving={false} act={{ label: t("tests.keep"), press: keep }} />
+      <div className={classes.end}>
+        <DialogEnd close={close} saving={false} above={0} act={{ label: t("tests.keep"), press: keep }} />
+      </div>
     </form>
   );
 }

@@ -81,6 +81,8 @@ export function useResults(mapId: string) {
     if (tab === "preview" || messages) return fresh;
     const ran = last ? runOverlay(last) : null;
     if (shownRun !== null) return ran;
+    // The wires say what the line below the drawing sums up; while a run goes on, what it carries.
+    if (counts !== null && ran?.moving !== true) return liveOverlay(counts);
     return (
       newer(fresh ?? (kept && { ...kept, kind: "preview", run: null, moving: false }), ran) ??
       (counts && liveOverlay(counts))

@@ -2,13 +2,12 @@ import "./words.ts";
 import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { memo, useEffect, useRef, useState } from "react";
-import { calledAs } from "#engine/called.ts";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../../language.tsx";
-import { manifests } from "../../nodes.ts";
 import { useReply } from "../../replies.ts";
 import { Answer } from "../../ui/answer.tsx";
 import { focusCard } from "../floats/focus-card.ts";
+import { useStepNames } from "../publishing/step-name.ts";
 import { useCanvas, useDocument, type LiveCounts } from "../state/store.ts";
 import classes from "./live.module.css";
 import { KeepButton } from "../tests/keep-button.tsx";
@@ -17,8 +16,8 @@ import { PinButton } from "./pin-button.tsx";
 
 type Row = Reply<"liveItems">["rows"][number];
 
-/** Pixels of a row, with and without the words before and after; of the list; and rows that are drawn beyond its edges. */
-const heights = { plain: 56, words: 92 };
+/** Pixels of a row, with and without the words before and after, and what a reason takes beside; of the list; and rows that are drawn beyond its edges. */
+const heights = { plain: 56, words: 92, reason: 18 };
 const [view, beyond] = [340, 6];
 /** Rows that go by before others are drawn. */
 const pace = 3;
@@ -75,7 +74,9 @@ function Rows({ rows }: { rows: readonly Row[] }) {
   const { t } = useWords();
   const [at, setAt] = useState(0);
   const box = useRef<HTMLDivElement>(null);
-  const height = rows.some(({ after }) => after !== null) ? heights.words : heights.plain;
+  const height =
+    (rows.some(({ after }) => after !== null) ? heights.words : heights.plain) +
+    (rows.some(({ drop, turn }) => drop !== null && turn !== "gone") ? heights.reason : 0);
   // Another search begins at its top; what both found stays drawn.
   const [listed, list] = useState(rows);
   if (listed !== rows) {
@@ -159,28 +160,33 @@ function One({ row }: { row: Row }) {
 function End({ row: { drop, until, posts, left, turn } }: { row: Row }) {
   const { t, text, exact } = useWords();
   const canvas = useCanvas();
+  const { name } = useStepNames();
   const { nodes } = useDocument();
   if (turn === "gone") return null;
   if (drop !== null) {
     const node = nodes.find(({ id }) => id === drop.node);
-    const step = node === undefined ? drop.node : text(calledAs(node, manifests.get(node.type)));
-    const said = t("live.endsAt", { step, reason: text(drop.reason) });
+    const step = node === undefined ? drop.node : name(node);
+    const why = t("live.endsAt", { step, reason: text(drop.reason) });
+    // Of several that were left out the first one's reason stands for all, and no one setting decides.
+    const several = left > 1;
+    const said = several ? t("live.endsAt", { step: t("live.left", { count: left }), reason: text(drop.reason) }) : why;
     return (
-      <span className={classes.end} title={said}>
-        <button
-          type="button"
-          className={classes.setting}
-          style={{ margin: "0 6px 0 0" }}
-          onClick={() => {
-            canvas.set({ looked: null });
-            canvas.choose([drop.node]);
-            if (drop.field === null) focusCard(drop.node);
-            else canvas.set({ wanted: { node: drop.node, field: drop.field } });
-          }}
-        >
-          {t("live.setting")}
-        </button>
-        {said}
+      <span className={classes.ended} title={said}>
+        <span className={classes.reason}>{said}</span>
+        {!several && (
+          <button
+            type="button"
+            className={classes.setting}
+            onClick={() => {
+              canvas.set({ looked: null });
+              canvas.choose([drop.node]);
+              if (drop.field === null) focusCard(drop.node);
+              else canvas.set({ wanted: { node: drop.node, field: drop.field } });
+            }}
+          >
+            {t("live.setting")}
+          </button>
+        )}
       </span>
     );
   }

@@ -4,13 +4,14 @@ import type { Reply } from "#server/api.ts";
 import { StepWaits } from "../../kept/said.tsx";
 import { useWords } from "../../language.tsx";
 import { faces, manifests } from "../../nodes.ts";
-import { calledOf } from "../../drawing/describe.ts";
+import { useStepNames } from "../publishing/step-name.ts";
 import classes from "./preview-tab.module.css";
 import { useCanvas, useDocument } from "../state/store.ts";
 
 /** Each step of a preview: how many came in, what it let go and why, and what a source said. */
 export function PreviewSteps({ preview }: { preview: Reply<"preview"> }) {
   const { t, text, number } = useWords();
+  const { name } = useStepNames();
   const canvas = useCanvas();
   const document = useDocument();
   const nodes = new Map(document.nodes.map((node) => [node.id, node]));
@@ -38,7 +39,7 @@ export function PreviewSteps({ preview }: { preview: Reply<"preview"> }) {
             <li key={step.node} className={`kind-${face?.kind ?? "flow"}`}>
               <button type="button" className={classes.step} onClick={() => canvas.choose([step.node])}>
                 <i className={classes.dot} aria-hidden="true" />
-                <span className={classes.stepName}>{calledOf(node, manifests.get(node.type), text)}</span>
+                <span className={classes.stepName}>{name(node)}</span>
                 <span className={`${classes.numbers} num`}>
                   {source
                     ? t("count.items", { count: source.items })

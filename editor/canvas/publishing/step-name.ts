@@ -1,5 +1,5 @@
 import type { MapNode } from "#engine/map.ts";
-import { matchRef } from "#engine/ref.ts";
+import { postsTo } from "../../accounts/posts-to.ts";
 import { calledOf, titleOf } from "../../drawing/describe.ts";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
@@ -11,21 +11,15 @@ export function useStepNames(): { name: (node: MapNode) => string; short: (node:
   const { text } = useWords();
   const { accounts } = useOpenMap();
   const all = [...accounts.values()];
-  const accountOf = ({ title, config }: MapNode) => {
-    const ref = config["account"];
-    if (title !== "" || typeof ref !== "string" || ref === "") return undefined;
-    const match = matchRef(ref, all);
-    return match.kind === "one" ? match.account : undefined;
-  };
-  const posts = ({ type }: MapNode) => manifests.get(type)?.kind === "target";
+  const accountOf = (node: MapNode) => postsTo(node, manifests.get(node.type), all);
   return {
     name: (node) => {
-      const account = posts(node) ? accountOf(node) : undefined;
+      const account = accountOf(node);
       if (account) return `${account.name || account.handle} · ${networkTitle(account.network)}`;
       return calledOf(node, manifests.get(node.type), text);
     },
     short: (node) => {
-      const account = posts(node) ? accountOf(node) : undefined;
+      const account = accountOf(node);
       return account ? networkTitle(account.network) : titleOf(node, manifests.get(node.type), text);
     },
   };

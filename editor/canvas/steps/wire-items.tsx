@@ -2,16 +2,15 @@ import "./words.ts";
 import { Popover, ScrollArea } from "@mantine/core";
 import { useOnViewportChange } from "@xyflow/react";
 import { useEffect, useState } from "react";
-import { calledAs } from "#engine/called.ts";
 import type { Text } from "#engine/text.ts";
 import { useWords } from "../../language.tsx";
-import { manifests } from "../../nodes.ts";
 import { useReply } from "../../replies.ts";
 import { Answer } from "../../ui/answer.tsx";
 import { When } from "../../ui/when.tsx";
 import { WhyLink } from "../../why/why-link.tsx";
 import { LiveItems } from "../live/live-items.tsx";
 import { PinButton } from "../live/pin-button.tsx";
+import { useStepNames } from "../publishing/step-name.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { KeepButton } from "../tests/keep-button.tsx";
 import { Dot } from "./dot.tsx";
@@ -55,7 +54,7 @@ function Rows({ rows, notes }: { rows: readonly Row[]; notes: string[] }) {
 }
 
 /** Of a run, with what became of each item. */
-function OfRun({ run, wire, nameOf }: { run: string; wire: string; nameOf: (node: string) => Text }) {
+function OfRun({ run, wire, nameOf }: { run: string; wire: string; nameOf: (node: string) => string }) {
   const { t } = useWords();
   const query = useReply("wireItems", { params: { id: run, edge: wire } });
   return (
@@ -63,8 +62,8 @@ function OfRun({ run, wire, nameOf }: { run: string; wire: string; nameOf: (node
       {() => {
         const { rows, count, more } = query.data!;
         const said = rows.map(({ drop, ...row }) => {
-          const name = drop && nameOf(drop.node);
-          const end = drop && name && { en: `${name.en}: ${drop.reason.en}`, fr: `${name.fr} : ${drop.reason.fr}` };
+          const name = drop === null ? "" : nameOf(drop.node);
+          const end = drop && { en: `${name}: ${drop.reason.en}`, fr: `${name} : ${drop.reason.fr}` };
           return { ...row, drop: end };
         });
         const notes = [
@@ -80,7 +79,8 @@ function OfRun({ run, wire, nameOf }: { run: string; wire: string; nameOf: (node
 
 /** What passed over a wire, beside its count: opened by a press or a key on it, closed with the first move of the drawing. */
 export function WireItems({ wire: id }: { wire: string }) {
-  const { t, text } = useWords();
+  const { t } = useWords();
+  const { name } = useStepNames();
   const canvas = useCanvas();
   const document = useDocument();
   const overlay = useCanvasPart((state) => state.overlay);
@@ -97,9 +97,9 @@ export function WireItems({ wire: id }: { wire: string }) {
   }, [canvas, there]);
   if (!there) return null;
   const count = (overlay.run === null ? counts?.reply.edges[id]?.count : overlay.edges[id]) ?? 0;
-  const nameOf = (node: string): Text => {
+  const nameOf = (node: string): string => {
     const found = document.nodes.find((each) => each.id === node);
-    return found ? calledAs(found, manifests.get(found.type)) : { en: node, fr: node };
+    return found ? name(found) : node;
   };
   return (
     <Popover
@@ -122,7 +122,7 @@ export function WireItems({ wire: id }: { wire: string }) {
       <Popover.Dropdown role="dialog" aria-label={t("passed.count", { count })}>
         <h2 className={classes.title}>{t("passed.count", { count })}</h2>
         <p className={classes.of}>
-          {text(nameOf(wire.from.node))} → {text(nameOf(wire.to.node))}
+          {nameOf(wire.from.node)} → {nameOf(wire.to.node)}
           {overlay.run !== null && (
             <>
               <br />
@@ -130,13 +130,13 @@ export function WireItems({ wire: id }: { wire: string }) {
             </>
           )}
         </p>
-        <ScrollArea.Autosize mah={380} type="auto" scrollbars="y" scrollbarSize={8} viewportProps={{ tabIndex: 0 }}>
-          {overlay.run !== null ? (
+        {overlay.run !== null ? (
+          <ScrollArea.Autosize mah={380} type="auto" scrollbars="y" scrollbarSize={8} viewportProps={{ tabIndex: 0 }}>
             <OfRun run={overlay.run} wire={id} nameOf={nameOf} />
-          ) : counts ? (
-            <LiveItems counts={counts} edge={id} />
-          ) : null}
-        </ScrollArea.Autosize>
+          </ScrollArea.Autosize>
+        ) : counts ? (
+          <LiveItems counts={counts} edge={id} />
+        ) : null}
       </Popover.Dropdown>
     </Popover>
   );

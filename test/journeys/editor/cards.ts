@@ -10,7 +10,7 @@ export async function cards(stage: Stage): Promise<void> {
   const map = drawingOf(stage, page);
   await map.open(await liveMap(stage, page));
   await map.counts(map.nodes, (await map.read()).document.nodes.length);
-  // Counts of the last run stand on the wires of a map that is opened again.
+  // Counts stand on the wires of a map that is opened again.
   const counts = page.locator(".react-flow__edgelabel-renderer button");
   await within(async () => (await counts.count()) > 0);
   await look(page, "cards-1", { widths: [widths.laptop] });

@@ -74,6 +74,10 @@ const sentences = {
     en: "The campaign’s budget: this person has published as many posts for it as it asks of one. “Posts per person” stands in the campaign.",
     fr: "Budget de la campagne : cette personne a déjà publié pour elle autant de messages qu’elle en demande. Voyez « Messages par personne » dans la campagne.",
   },
+  reminded: {
+    en: "It was still unanswered when its reminder came, which took its place.",
+    fr: "Elle attendait encore une réponse quand son rappel est arrivé, et celui-ci a pris sa place.",
+  },
   evergreen_soon: {
     en: "It comes back, and this account had it too recently: the least time between two stands in the library.",
     fr: "Il revient, et ce compte l’a eu trop récemment : le délai minimal se trouve dans la bibliothèque.",

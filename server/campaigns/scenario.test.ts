@@ -99,7 +99,7 @@ beforeAll(async () => {
   await sql`update workspace set zone = ${zone} where id = ${workspaceId}`.execute(services.db);
   manager = await signIn(app, services, await createMember(services.db, workspaceId, { role: "manager" }));
   other = await signIn(app, services, await createMember(services.db, workspaceId, { role: "manager" }));
-  for (const name of ["hugo", "ines", "lea"]) {
+  for (const name of ["hugo", "ines", "karim", "lea"]) {
     members[name] = (await createMember(services.db, workspaceId, { role: "ambassador", name })).id;
     await sql`insert into account (workspace_id, network, remote_id, handle, name, member_id)
       values (${workspaceId}, 'mastodon', ${name}, ${name}, ${name}, ${members[name]})`.execute(services.db);
@@ -113,10 +113,10 @@ async function run() {
   const { id: runId } = await requestRun(server.services, { workspaceId, mapId, memberId: null });
   await inWorkspace(workspaceId, () => runMap(server.services, { workspaceId, runId }));
 }
-type Out = { step: string; name: string; due: string; state: string };
+type Out = { step: string; name: string; due: string; state: string; code: string | null };
 const outs = async (campaign: string): Promise<Out[]> =>
   (
-    await sql<Out>`select e.step, a.name, d.due_at as due, d.state from entry e
+    await sql<Out>`select e.step, a.name, d.due_at as due, d.state, d.reason_code as code from entry e
       join delivery d on d.workspace_id = e.workspace_id and d.item_key like 'entry:' || e.id || ':%'
       join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
     where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaign} order by d.due_at, a.name`.execute(
@@ -155,8 +155,8 @@ test("a year goes by: the right posts on the right days, also where somebody lea
     body: { scenario: drawn(day), member: members["lea"]! },
   });
   expect(seen.rows.map(({ step, reaches, people }) => [step, reaches, people]).slice(0, 2)).toEqual([
-    ["teaser", true, 3],
-    ["launch", true, 3],
+    ["teaser", true, 4],
+    ["launch", true, 4],
   ]);
   const begun = stepAt(today, zone, { step: drawn(today).steps[0]!, offset: 0, guards: [] });
   for (let n = 1; n <= 366; n += 1) {
@@ -187,7 +187,11 @@ test("a year goes by: the right posts on the right days, also where somebody lea
       );
     }
     if (n === 32) {
-      // Léa has shared the launch; then the drawing changes: what entered stays, the last post comes a day earlier in other words.
+      // Karim has said yes to the launch, and it waits for its time; Léa has shared it. Then the drawing changes: what entered stays, the last post comes a day earlier in other words.
+      await sql`update delivery set state = 'ready', reason_code = null, approved_at = now() where workspace_id = ${workspaceId}
+        and item_key in (select 'entry:' || id || ':1' from entry where step = 'launch') and account_id in (select id from account where name = 'karim')`.execute(
+        services.db,
+      );
       const own = sql`workspace_id = ${workspaceId} and item_key in (select 'entry:' || id || ':1' from entry where step = 'launch')
         and account_id in (select id from account where name = 'lea')`;
       for (const state of ["ready", "sending", "published"])
@@ -224,13 +228,20 @@ test("a year goes by: the right posts on the right days, also where somebody lea
   const lastly = addDays(expected("late"), -1);
   expect(made.toSorted()).toEqual(
     [
-      ...["hugo", "ines", "lea"].map((name) => `teaser ${expected("teaser")} ${name}`),
-      ...["hugo", "lea"].map((name) => `launch ${expected("launch")} ${name}`),
+      ...["hugo", "ines", "karim", "lea"].map((name) => `teaser ${expected("teaser")} ${name}`),
+      ...["hugo", "karim", "lea"].map((name) => `launch ${expected("launch")} ${name}`),
       `remind ${expected("remind")} hugo`,
-      ...["hugo", "lea"].map((name) => `thanks ${expected("thanks")} ${name}`),
-      ...["hugo", "lea"].map((name) => `late ${lastly} ${name}`),
+      ...["hugo", "karim", "lea"].map((name) => `thanks ${expected("thanks")} ${name}`),
+      ...["hugo", "karim", "lea"].map((name) => `late ${lastly} ${name}`),
     ].toSorted(),
   );
+  // Hugo left the launch unanswered: the reminder stands in its place. Karim and Léa have no need of one.
+  const launch = (await outs(campaign)).filter(({ step }) => step === "launch");
+  expect(launch.map(({ name, state, code }) => `${name} ${state} ${code}`)).toEqual([
+    "hugo cancelled reminded",
+    "karim ready null",
+    "lea published null",
+  ]);
   // By the clock on the wall ten in the morning stays ten.
   const first = (await outs(campaign))
     .filter(({ step }) => step === "late" || step === "launch")

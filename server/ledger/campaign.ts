@@ -29,6 +29,19 @@ export async function releaseCampaigns(db: Db): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
+/** A post's reminder takes its place with the people who were asked about it and have said neither yes nor no: one of the two is enough. */
+export async function replaceReminded(
+  trx: Trx,
+  workspaceId: string,
+  { keys, members }: { keys: readonly string[]; members: readonly string[] },
+): Promise<void> {
+  await sql`update delivery set ${endsAs("cancelled", "reminded")}, settled_at = now()
+    where workspace_id = ${workspaceId} and item_key = any(${[...keys]}::text[]) and state = 'held' and part = 0 and approved_at is null
+      and account_id in (select id from account where workspace_id = ${workspaceId} and member_id = any(${[...members]}::uuid[]))`.execute(
+    trx,
+  );
+}
+
 /** A campaign was stopped: nothing that waits for it is sent any more, proposals included. Gives how many ended. */
 export async function cancelOfCampaign(trx: Trx, workspaceId: string, campaign: string): Promise<number> {
   await oneAfterAnother(trx, workspaceId);

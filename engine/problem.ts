@@ -27,7 +27,7 @@ export type Repair = { label: Text } & (
       config: Record<string, unknown>;
     }
   | { do: "open"; /** A page of the editor. */ page: "accounts" | "people" | "settings" }
-  | { do: "visit"; /** Another map, by its id. */ map: string }
+  | { do: "visit"; /** Another map, or the map's campaign, by its id. */ page: "maps" | "campaigns"; id: string }
 );
 
 /** Makes a problem that forbids publishing. */

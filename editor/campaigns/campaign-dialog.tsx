@@ -128,6 +128,7 @@ export function CampaignDialog({
               />
             ))}
           </div>
+          {known !== null && !reversed && <Outside known={known} days={written} />}
           <NumberInput
             label={t("campaign.budget")}
             description={t("campaign.budgetHelp")}
@@ -207,5 +208,24 @@ export function CampaignDialog({
         <DialogEnd close={close} saving={save.isPending} />
       </form>
     </Modal>
+  );
+}
+
+/** What of it other days would leave out, before they are saved. */
+function Outside({ known, days: { firstDay, lastDay } }: { known: Campaign; days: Written }) {
+  const { t } = useWords();
+  const same = firstDay === known.firstDay && lastDay === known.lastDay;
+  const query = useReply(
+    "campaignOutside",
+    { params: { id: known.id }, query: { firstDay, lastDay } },
+    { anew: true, enabled: !same },
+  );
+  if (same || query.data === undefined) return null;
+  const { planned, waiting } = query.data;
+  if (planned + waiting === 0) return null;
+  return (
+    <p className={classes.note} role="status">
+      {t("campaign.outside", { planned, waiting, both: planned > 0 && waiting > 0 ? "yes" : "no" })}
+    </p>
   );
 }

@@ -23,9 +23,9 @@ export function chipOf(map: MapRow, { t }: Pick<Words, "t">): { tone: Tone; word
   };
 }
 
-export function livenessOf({ state, lastRun }: Pick<MapRow, "state" | "lastRun">): Liveness {
+export function livenessOf({ state, lastRun, rests }: Pick<MapRow, "state" | "lastRun" | "rests">): Liveness {
   if (state === "draft") return "draft";
-  if (state !== "live") return "rests";
+  if (state !== "live" || rests) return "rests";
   return lastRun !== null && isGoing(lastRun.state) ? "running" : "live";
 }
 
@@ -36,6 +36,7 @@ export function linesOf(map: MapRow, { t, language }: Pick<Words, "t" | "languag
     return [t("shelf.toReview", { count: map.problems }), t("shelf.changedAt", { when: ago(map.updatedAt) })];
   const week = t("shelf.thisWeek", { count: map.days.reduce((sum, posts) => sum + posts, 0) });
   if (map.state !== "live") return [week, t("shelf.rests")];
+  if (map.rests) return [week, t("shelf.campaignRests")];
   if (livenessOf(map) === "running") return [week, t("shelf.running")];
   if (map.nextDueAt === null) return [week, t("shelf.unscheduled")];
   return [week, t("shelf.next", { when: relative(Date.parse(map.nextDueAt), now, language) ?? t("time.soon") })];

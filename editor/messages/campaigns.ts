@@ -103,6 +103,10 @@ export const campaigns = {
     en: "By the workspace’s clock. The last day counts.",
     fr: "À l’heure de l’espace. Le dernier jour compte.",
   },
+  "campaign.outside": {
+    en: "With these days {planned, plural, =0 {} one {# planned post does not go out} other {# planned posts do not go out}}{both, select, yes { and } other {}}{waiting, plural, =0 {} one {# post that waits ends without being sent} other {# posts that wait end without being sent}}.",
+    fr: "Avec ces dates, {planned, plural, =0 {} one {# billet planifié ne paraîtra pas} other {# billets planifiés ne paraîtront pas}}{both, select, yes { et } other {}}{waiting, plural, =0 {} one {# publication en attente prendra fin sans partir} other {# publications en attente prendront fin sans partir}}.",
+  },
   "campaign.reversed": {
     en: "The last day lies before the first one.",
     fr: "Le dernier jour précède le premier.",

@@ -66,6 +66,7 @@ export const shelf = {
   "shelf.running": { en: "running now", fr: "en cours d’exécution" },
   "shelf.unscheduled": { en: "runs by hand", fr: "lancée à la main" },
   "shelf.rests": { en: "nothing runs until it goes on", fr: "rien ne tourne avant la reprise" },
+  "shelf.campaignRests": { en: "waits for its campaign", fr: "attend sa campagne" },
   "shelf.toReview": {
     en: "{count, plural, =0 {Ready to publish} one {# thing to look at} other {# things to look at}}",
     fr: "{count, plural, =0 {Prête à publier} one {# point à revoir} other {# points à revoir}}",

@@ -40,6 +40,9 @@ export function useJudged(post: Proposed, draft: Draft, writing: boolean): Judge
     card === null || !(touched || repainted)
       ? post.rulings
       : rulingsOf({ ...part, text, media: mediaOf(draft.pictures) });
+  // Whatever the words: how its campaign stands.
+  const standing = post.rulings.filter(({ code }) => code.startsWith("campaign_"));
+  const all = passing ? standing : [...standing, ...said.filter(({ code }) => !code.startsWith("campaign_"))];
   const rest = restOf(post, draft).map((words, index) =>
     rulingsOf({ ...post.post.parts[index + 1]!, text: words }).find(({ severity }) => severity === "error"),
   );
@@ -47,11 +50,11 @@ export function useJudged(post: Proposed, draft: Draft, writing: boolean): Judge
   return {
     most,
     left,
-    rulings: passing ? [] : said,
+    rulings: all,
     rest,
     wrong:
-      !passing &&
-      (said.some(({ severity }) => severity === "error") || rest.some((one) => one !== undefined) || (left ?? 0) < 0),
+      all.some(({ severity }) => severity === "error") ||
+      (!passing && (rest.some((one) => one !== undefined) || (left ?? 0) < 0)),
     silent: passing || (silentPost && cards.get(post.account.network)?.quotes !== true),
   };
 }

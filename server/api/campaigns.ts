@@ -139,6 +139,16 @@ export const campaigns = {
     body: z.strictObject({ revision, ...written }),
     reply: CampaignView,
   }),
+  campaignOutside: route({
+    method: "GET",
+    path: "/api/campaigns/:id/outside",
+    access: editors,
+    summary:
+      "What of a campaign lies outside these days, and would not go out with them: planned posts, and posts that wait",
+    params: byId,
+    query: z.strictObject({ firstDay: Day, lastDay: Day }),
+    reply: z.strictObject({ planned: count, waiting: count }),
+  }),
   turnCampaign: route({
     method: "PUT",
     path: "/api/campaigns/:id/state",

@@ -26,6 +26,8 @@ export const MapRow = z.strictObject({
   lost: z.number().int(),
   nodes: z.number().int(),
   problems: z.number().int(),
+  /** Its campaign does not go on: no run takes anything. */
+  rests: z.boolean(),
   nextDueAt: when.nullable(),
   /** The last run that was worth a row: a look that finds nothing new is none. */
   lastRun: RunRow.nullable(),

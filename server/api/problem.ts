@@ -23,7 +23,7 @@ export const Problem = z.strictObject({
         config: z.record(z.string(), z.unknown()),
       }),
       z.strictObject({ do: z.literal("open"), label: Text, page: z.enum(["accounts", "people", "settings"]) }),
-      z.strictObject({ do: z.literal("visit"), label: Text, map: uuid }),
+      z.strictObject({ do: z.literal("visit"), label: Text, page: z.enum(["maps", "campaigns"]), id: uuid }),
     ])
     .exactOptional(),
 });

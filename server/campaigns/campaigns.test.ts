@@ -9,7 +9,7 @@ import { createMember, createWorkspace, type Session, signIn, type TestMember } 
 import { across, inWorkspace } from "../database/scope.ts";
 import { calendarMap } from "../entries/house.ts";
 import { enterDue } from "../entries/enter.ts";
-import { releaseCampaigns } from "../ledger/campaign.ts";
+import { campaignsSay, releaseCampaigns } from "../ledger/campaign.ts";
 import { openLedger } from "../ledger/rounds.ts";
 import { runMap } from "../run/run-map.ts";
 import { requestRun } from "../run/ticks.ts";
@@ -102,6 +102,21 @@ const states = async (id: string) =>
       server.services.db,
     )
   ).rows;
+async function says(id: string) {
+  const { db } = server.services;
+  const { rows } = await sql<{ id: number; account: string }>`select d.id, a.name as account from delivery d
+    join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
+    where d.workspace_id = ${workspaceId} and d.item_key like ${`entry:${id}:%`} order by a.name`.execute(db);
+  const said = await campaignsSay(
+    db,
+    workspaceId,
+    rows.map((row) => row.id),
+  );
+  return rows.flatMap((row) => {
+    const ruling = said.get(row.id);
+    return ruling === undefined ? [] : [[row.account, ruling.code, ruling.severity]];
+  });
+}
 async function send(name: string): Promise<string[]> {
   const { db, nodes } = server.services;
   await sql`update delivery set due_at = now() where workspace_id = ${workspaceId} and state = 'ready'`.execute(db);
@@ -157,6 +172,8 @@ test("a person publishes no more for it than its budget, whatever account it is;
   expect(await send("lea")).toHaveLength(1);
   const second = await entry(id, "Deux", ["leaToo", "page"]);
   await enter();
+  // Before the gate says so, the person would be told.
+  expect(await says(second)).toMatchObject([["leaToo", "campaign_budget", "error"]]);
   expect(await send("leaToo")).toEqual([]);
   expect(await states(second)).toMatchObject([
     { account: "leaToo", state: "cancelled", code: "campaign_budget" },
@@ -170,7 +187,18 @@ test("paused, what is in the ledger waits and goes on afterwards; stopped, it en
   const id = await campaign();
   const post = await entry(id, "Pause", ["page"]);
   await enter();
+  const { body: map } = await manager.call("createMap", { body: { name: "Qui attend" } });
+  await manager.call("fillCampaign", { params: { id }, body: { kind: "map", id: map.id, belongs: true } });
+  const rests = async () => [
+    (await manager.call("getMap", { params: { id: map.id } })).body.problems.some(
+      ({ code }) => code === "campaign-rests",
+    ),
+    (await manager.call("listMaps", {})).body.rows.find((row) => row.id === map.id)?.rests,
+  ];
+  expect(await rests()).toEqual([false, false]);
   await turn(id, "paused");
+  expect(await rests()).toEqual([true, true]);
+  expect(await says(post)).toMatchObject([["page", "campaign_rest", "warning"]]);
   expect(await send("page")).toEqual([]);
   expect(await states(post)).toMatchObject([{ state: "held", code: "campaign_rest" }]);
   expect(await across("ledger", () => releaseCampaigns(server.services.db))).toBe(0);
@@ -180,6 +208,14 @@ test("paused, what is in the ledger waits and goes on afterwards; stopped, it en
   const late = await entry(id, "Fin", ["page"]);
   await enter();
   const planned = await entry(id, "Jamais", ["page"]);
+  const before = { firstDay: addDays(today, -9), lastDay: addDays(today, -2) };
+  const { body: out } = await manager.call("campaignOutside", { params: { id }, query: before });
+  expect(out).toEqual({ planned: 1, waiting: 1 });
+  const { body: none } = await manager.call("campaignOutside", {
+    params: { id },
+    query: { ...before, lastDay: addDays(today, 9) },
+  });
+  expect(none).toEqual({ planned: 0, waiting: 0 });
   expect(await turn(id, "stopped")).toMatchObject({ cancelled: 1, campaign: { state: "stopped", runs: false } });
   expect(await states(late)).toMatchObject([{ state: "cancelled", code: "campaign_over" }]);
   expect((await manager.call("getEntry", { params: { id: planned } })).body.entry.state).toBe("draft");

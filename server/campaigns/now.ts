@@ -8,7 +8,7 @@ const goesOn = sql`(c.state = 'started' and now() >= (c.first_day::timestamp at 
   and now() < ((c.last_day + 1)::timestamp at time zone s.zone))`;
 
 /** Whether the campaign of a row (a map, an entry) lets it go on; what belongs to none goes on. */
-export const campaignRuns = (table: "map" | "entry"): RawBuilder<boolean> =>
+export const campaignRuns = (table: "map" | "m" | "entry"): RawBuilder<boolean> =>
   sql<boolean>`(${sql.ref(`${table}.campaign_id`)} is null or exists (select from campaign c join workspace s on s.id = c.workspace_id
     where c.workspace_id = ${sql.ref(`${table}.workspace_id`)} and c.id = ${sql.ref(`${table}.campaign_id`)} and ${goesOn}))`;
 

@@ -116,6 +116,24 @@ export async function readCampaign(db: Db | Trx, workspaceId: string, id: string
   };
 }
 
+/** What would not go out if these were its days: entries planned for another one, and what waits in the ledger for another one. 404. */
+export async function campaignOutside(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  { firstDay, lastDay }: { firstDay: string; lastDay: string },
+): Promise<Reply<"campaignOutside">> {
+  const { rows } = await sql<Reply<"campaignOutside">>`
+    with t as materialized (select ${firstDay}::date::timestamp at time zone s.zone as first, (${lastDay}::date + 1)::timestamp at time zone s.zone as last
+      from campaign c join workspace s on s.id = c.workspace_id where c.workspace_id = ${workspaceId} and c.id = ${id})
+    select (select count(*)::int from entry e where e.workspace_id = ${workspaceId} and e.campaign_id = ${id} and e.state = 'planned'
+        and (e.at < t.first or e.at >= t.last)) as planned,
+      (select count(*)::int from delivery d where d.workspace_id = ${workspaceId} and d.campaign_id = ${id} and d.state in ('held','ready','retry_wait')
+        and (d.expires_at <= t.first or d.due_at >= t.last)) as waiting from t`.execute(db);
+  if (rows[0] === undefined) throw notFound();
+  return rows[0];
+}
+
 /** What the company's accounts published of it, the newest first. */
 export async function campaignPosts(
   db: Db,

@@ -6,7 +6,7 @@ import { fingerprint, nearIdentical, normalise } from "#engine/fingerprint.ts";
 import { disclosureFor, type HouseRules } from "#engine/house.ts";
 import type { Network } from "#engine/network.ts";
 import { firstPart, readPost } from "#engine/post.ts";
-import { rulingsOf } from "#engine/rules.ts";
+import { type Ruling, rulingsOf } from "#engine/rules.ts";
 import { entryOf } from "#engine/written.ts";
 import type { Reply } from "../api.ts";
 import type { Paging } from "../database/paging.ts";
@@ -14,6 +14,7 @@ import { readLimits } from "../networks/access.ts";
 import type { Db } from "../ports.ts";
 import { houseRules } from "../rules/house.ts";
 import { alikeRuling, saidElsewhere } from "./alike.ts";
+import { campaignsSay } from "./campaign.ts";
 import { type HeldBy, heldBy, standingHolds } from "./crisis.ts";
 import { important } from "./importance.ts";
 import { type PostColumns, postOfRow } from "./posts.ts";
@@ -92,16 +93,21 @@ async function tell(
   const said = await saidByColleagues(db, workspaceId, rows);
   const wordings = await wordingsFor(db, workspaceId, ids);
   const holds = heldBy(await standingHolds(db, workspaceId));
+  const campaigns = await campaignsSay(db, workspaceId, ids);
   const found = new Map(rows.map((row) => [row.id, row]));
   return stories.flatMap((posts) => {
     const own = posts.flatMap(({ id }) => found.get(id) ?? []);
     const [first] = own;
     if (first === undefined) return [];
     const told = own.map((row) => ({
-      ...proposalOf(networks, house, { elsewhere, said, holds }, row),
+      ...proposalOf(networks, house, { elsewhere, said, holds, campaigns }, row),
       wordings: (wordings.get(row.id) ?? []).map((one) => ({
         ...one,
-        rulings: [...holding(holds, one.post, row.title), ...rulesFor(networks, house, row, one.post)],
+        rulings: [
+          ...ofCampaign(campaigns, row),
+          ...holding(holds, one.post, row.title),
+          ...rulesFor(networks, house, row, one.post),
+        ],
       })),
     }));
     const { id, title, from, topic, mapName, createdAt } = first;
@@ -125,11 +131,17 @@ async function tell(
   });
 }
 
-/** What others say of it: who said it elsewhere, which colleague said it here, and what the company says nothing of now. */
+/** What is said of it besides: who said it elsewhere, which colleague said it here, what the company says nothing of now, and how its campaign stands. */
 type Around = {
   elsewhere: Awaited<ReturnType<typeof saidElsewhere>>;
   said: ReadonlyMap<number, Proposal["said"]>;
   holds: HeldBy;
+  campaigns: ReadonlyMap<number, Ruling>;
+};
+
+const ofCampaign = (campaigns: Around["campaigns"], { id }: { id: number }): Ruling[] => {
+  const ruling = campaigns.get(id);
+  return ruling === undefined ? [] : [ruling];
 };
 
 /** A hold that keeps a post: it is said as what a rule forbids is, and until it is lifted nobody is let say yes. */
@@ -172,7 +184,12 @@ function proposalOf(
     limits,
     paused: mode === "paused",
     said: around.said.get(row.id) ?? null,
-    rulings: [...holding(around.holds, proposal.post, title), ...rules, ...(twice === null ? [] : [twice])],
+    rulings: [
+      ...ofCampaign(around.campaigns, row),
+      ...holding(around.holds, proposal.post, title),
+      ...rules,
+      ...(twice === null ? [] : [twice]),
+    ],
   };
 }
 

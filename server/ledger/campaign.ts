@@ -1,4 +1,7 @@
 import { sql } from "kysely";
+import { reasonText } from "#engine/reasons.ts";
+import type { Ruling } from "#engine/rules.ts";
+import type { Text } from "#engine/text.ts";
 import type { Db, Trx } from "../ports.ts";
 import { endsAs } from "./ends.ts";
 import { oneAfterAnother } from "./turns.ts";
@@ -52,3 +55,48 @@ export async function cancelOfCampaign(trx: Trx, workspaceId: string, campaign: 
       order by id for update skip locked)) and state in ('held','ready','retry_wait')`.execute(trx);
   return Number(numAffectedRows ?? 0n);
 }
+
+/**
+ * What the gate would say of posts of a campaign, before their owners say yes to them, by delivery: one that is over or used up forbids it, one that
+ * rests lets it wait. What was said yes to and has not left is counted as used.
+ */
+export async function campaignsSay(db: Db, workspaceId: string, ids: readonly number[]): Promise<Map<number, Ruling>> {
+  type Row = {
+    id: number;
+    name: string;
+    over: boolean;
+    rests: boolean;
+    budget: number | null;
+    out: number;
+    agreed: number;
+  };
+  const { rows } = await sql<Row>`
+    select d.id, c.name, c.state = 'stopped' or now() >= ((c.last_day + 1)::timestamp at time zone s.zone) as over,
+      c.state <> 'started' or now() < (c.first_day::timestamp at time zone s.zone) as rests,
+      case when a.member_id is not null then c.budget end as budget, coalesce(u.out, 0) as out, coalesce(u.agreed, 0) as agreed
+    from delivery d join campaign c on c.workspace_id = d.workspace_id and c.id = d.campaign_id join workspace s on s.id = d.workspace_id
+    join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
+    left join lateral (select count(*) filter (where x.state in ('sending','processing','unknown','published'))::int as out,
+        count(*) filter (where x.state in ('ready','retry_wait'))::int as agreed
+      from account o join delivery x on x.workspace_id = o.workspace_id and x.account_id = o.id and x.campaign_id = d.campaign_id
+      where o.workspace_id = d.workspace_id and o.member_id = a.member_id) u on c.budget is not null
+    where d.workspace_id = ${workspaceId} and d.id = any(${[...ids]}::bigint[])`.execute(db);
+  return new Map(
+    rows.flatMap(({ id, name, over, rests, budget, out, agreed }): [number, Ruling][] => {
+      const spent = budget !== null && out >= budget;
+      if (over || spent) {
+        const code = over ? "campaign_over" : "campaign_budget";
+        return [[id, { code, severity: "error", message: over ? reasonText(code)! : used(name, budget!) }]];
+      }
+      if (budget !== null && out + agreed >= budget)
+        return [[id, { code: "campaign_budget", severity: "warning", message: used(name, budget, true) }]];
+      return rests ? [[id, { code: "campaign_rest", severity: "warning", message: reasonText("campaign_rest")! }]] : [];
+    }),
+  );
+}
+
+/** `soon`: with what was said yes to and has not left yet. */
+const used = (name: string, budget: number, soon = false): Text => ({
+  en: `“${name}” asks each person for ${budget === 1 ? "one post" : `${budget} posts`}, and ${soon ? "with what you said yes to you are there: this one goes out only where one of those does not." : "you have published as many. There is nothing more for you to do for it: thank you."}`,
+  fr: `« ${name} » demande ${budget === 1 ? "une publication" : `${budget} publications`} à chacun, et ${soon ? "ce que vous avez accepté y suffit : celle-ci ne paraîtra que si l’une d’elles ne paraît pas." : "vous les avez faites. Il ne vous reste rien à faire pour elle : merci."}`,
+});

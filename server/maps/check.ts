@@ -6,6 +6,7 @@ import type { Publisher } from "#engine/node.ts";
 import { type Problem, warning } from "#engine/problem.ts";
 import type { Text } from "#engine/text.ts";
 import { listEditors } from "../approvals/may.ts";
+import { campaignRuns } from "../campaigns/now.ts";
 import { checkCron } from "../time/cron.ts";
 import { unprocessable } from "../errors.ts";
 import type { Db, Services } from "../ports.ts";
@@ -179,8 +180,25 @@ export const besides = async (
   { document, mapId }: { document: MapDocument | null; mapId: string | null },
 ): Promise<Problem[]> => [
   ...(await spending(services, known, workspaceId, mapId)),
+  ...(await resting(services, workspaceId, mapId)),
   ...(document === null ? [] : await crossings(services, workspaceId, { document, accounts: known.accounts, mapId })),
 ];
+
+/** Why a map that is live takes nothing: its campaign does not go on. */
+async function resting({ db }: Pick<Services, "db">, workspaceId: string, mapId: string | null): Promise<Problem[]> {
+  if (mapId === null) return [];
+  const { rows } = await sql<{ id: string; name: string }>`select c.id, c.name from map join campaign c
+      on c.workspace_id = map.workspace_id and c.id = map.campaign_id
+    where map.workspace_id = ${workspaceId} and map.id = ${mapId} and not ${campaignRuns("map")}`.execute(db);
+  return rows.map(({ id, name }) => ({
+    ...warning(
+      "campaign-rests",
+      `Its campaign “${name}” has not begun, is paused or is over: meanwhile no run takes anything.`,
+      `Sa campagne « ${name} » n’a pas commencé, est en pause ou terminée : d’ici là, aucune exécution ne prend rien.`,
+    ),
+    repair: { do: "visit", page: "campaigns", id, label: { en: `Open “${name}”`, fr: `Ouvrir « ${name} »` } },
+  }));
+}
 
 /** Where a month of a map costs more than the workspace's rules allow; none where no rule says so. */
 async function spending(

@@ -143,7 +143,7 @@ function said(node: string, { id, name }: Other, sources: readonly Text[], accou
       `La carte en service « ${name} » lit aussi ${fr.sources}, et publie elle aussi vers ${fr.accounts}. Un compte ne reçoit chaque nouvelle qu’une fois : la première carte qui l’apporte la publie, avec ses mots, et l’autre l’écarte.`,
       { node },
     ),
-    repair: { label: { en: `Open “${name}”`, fr: `Ouvrir « ${name} »` }, do: "visit", map: id },
+    repair: { label: { en: `Open “${name}”`, fr: `Ouvrir « ${name} »` }, do: "visit", page: "maps", id },
   };
 }
 

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { matchRef } from "#engine/ref.ts";
 import type { Reply } from "../api.ts";
 import { countByMap } from "../approvals/may.ts";
+import { campaignRuns } from "../campaigns/now.ts";
 import { cutRows, type Mark, type Paging, readMark, writeMark } from "../database/paging.ts";
 import { waitsForOwner } from "../ledger/waits.ts";
 import { linkedMaps } from "../links/views.ts";
@@ -59,6 +60,7 @@ export async function listMaps(
       "m.updated_at",
       "m.folder_id",
       star.as("starred"),
+      sql<boolean>`not ${campaignRuns("m")}`.as("rests"),
       sql<boolean>`m.draft is distinct from v.document`.as("changed"),
       sql<number>`(select count(*) from delivery d where d.workspace_id = m.workspace_id and d.map_id = m.id
         and ${waitsForOwner("d.")})`.as("waiting"),
@@ -119,6 +121,7 @@ export async function listMaps(
         lost: own.filter(({ lost }) => lost).length,
         nodes: drafts.get(row.id)?.nodes ?? 0,
         problems: drafts.get(row.id)?.problems ?? 0,
+        rests: row.rests,
         nextDueAt: row.next_due_at,
         lastRun: runs.get(row.id) ?? null,
         emptyAt: looks.get(row.id)?.emptyAt ?? null,

@@ -105,7 +105,7 @@ test("A live map that posts the same feed to the same account is named, with a w
   expect(problem).toMatchObject({
     severity: "warning",
     node: "in",
-    repair: { do: "visit", map: a, label: { en: "Open “Carrières”", fr: "Ouvrir « Carrières »" } },
+    repair: { do: "visit", page: "maps", id: a, label: { en: "Open “Carrières”", fr: "Ouvrir « Carrières »" } },
     message: {
       en: expect.stringMatching(/^The live map “Carrières” reads “RSS.*” too, and posts to Léa as well\./u),
       fr: expect.stringMatching(

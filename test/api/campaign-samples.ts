@@ -40,5 +40,8 @@ export const campaignSamples: Record<keyof typeof campaigns, Sample> = {
   saveScenario: { input: ({ campaign }) => ({ params: { id: campaign }, body: { revision: 0, scenario } }) },
   publishScenario: { input: ({ campaign }) => ({ params: { id: campaign }, body: { revision: 1 } }), also: [409] },
   previewScenario: { input: ({ campaign }) => ({ params: { id: campaign }, body: { scenario, member: null } }) },
+  campaignOutside: {
+    input: ({ campaign }) => ({ params: { id: campaign }, query: { firstDay: "2027-01-01", lastDay: "2027-01-31" } }),
+  },
   campaignPosts: { input: ({ campaign }) => ({ params: { id: campaign } }) },
 };

@@ -4,9 +4,9 @@ import { Link } from "wouter";
 import { useWords } from "../../language.tsx";
 import type { Problem } from "../state/problem.ts";
 
-/** The way to another map that a problem speaks of. */
+/** The way to another map that a problem speaks of, or to the campaign. */
 export function Visit({
-  repair: { map, label },
+  repair: { page, id, label },
   done,
 }: {
   repair: Extract<NonNullable<Problem["repair"]>, { do: "visit" }>;
@@ -16,7 +16,7 @@ export function Visit({
   return (
     <Button
       component={Link}
-      href={`/maps/${map}`}
+      href={`/${page}/${id}`}
       variant="default"
       size="compact-sm"
       leftSection={<IconArrowUpRight size={14} stroke={1.8} />}

@@ -1,13 +1,15 @@
 import type { campaigns } from "../../api/campaigns.ts";
 import { deleteCampaign, fillCampaign, saveCampaign, turnCampaign } from "../../campaigns/change.ts";
 import { previewScenario, publishScenario, readScenario, saveScenario } from "../../campaigns/scenario.ts";
-import { campaignPosts, listCampaigns, readCampaign } from "../../campaigns/views.ts";
+import { campaignOutside, campaignPosts, listCampaigns, readCampaign } from "../../campaigns/views.ts";
 import type { Handlers } from "../call.ts";
 
 export const campaignRoutes: Pick<Handlers, keyof typeof campaigns> = {
   listCampaigns: ({ services, caller, query }) => listCampaigns(services.db, caller.workspaceId, query),
   getCampaign: ({ services, caller, params }) => readCampaign(services.db, caller.workspaceId, params.id),
   saveCampaign: ({ services, caller, params, body }) => saveCampaign(services, who(caller), params.id, body),
+  campaignOutside: ({ services, caller, params, query }) =>
+    campaignOutside(services.db, caller.workspaceId, params.id, query),
   turnCampaign: ({ services, caller, params, body }) => turnCampaign(services, who(caller), params.id, body),
   fillCampaign: ({ services, caller, params, body }) => fillCampaign(services, who(caller), params.id, body),
   deleteCampaign: async ({ services, caller, params, query }) => {

@@ -1,4 +1,5 @@
-import type { Journal } from "../simulator.ts";
+import { z } from "zod";
+import type { Journal, Stage } from "../simulator.ts";
 
 /** Kept at most; the oldest leave first. */
 const most = 100_000;
@@ -18,6 +19,7 @@ export function createPosts<Entry extends Kept>({ ids, added, forgotten }: Posts
   const all: Entry[] = [];
   const byHandle = new Map<string, Entry[]>();
   const byId = new Map<string, Entry>();
+  const gone = new Set<string>();
   let lastId = 0n;
 
   function replay(entry: Entry): void {
@@ -30,9 +32,10 @@ export function createPosts<Entry extends Kept>({ ids, added, forgotten }: Posts
     if (BigInt(entry.id) > lastId) lastId = BigInt(entry.id);
     if (all.length > most) forget(all.splice(0, most / 10));
   }
-  function forget(gone: Entry[]): void {
-    for (const entry of gone) {
+  function forget(oldest: Entry[]): void {
+    for (const entry of oldest) {
       byId.delete(entry.id);
+      gone.delete(entry.id);
       forgotten?.(entry);
     }
     for (const [handle, own] of byHandle)
@@ -41,6 +44,8 @@ export function createPosts<Entry extends Kept>({ ids, added, forgotten }: Posts
         own.filter(({ id }) => byId.has(id)),
       );
   }
+  const there = (entries: readonly Entry[]): readonly Entry[] =>
+    gone.size === 0 ? entries : entries.filter(({ id }) => !gone.has(id));
   /** A snowflake: milliseconds above, a counter below; always above the last. */
   function nextId(now: number): string {
     const timed = BigInt(Math.max(0, now - ids.epoch)) << BigInt(ids.bits);
@@ -49,9 +54,13 @@ export function createPosts<Entry extends Kept>({ ids, added, forgotten }: Posts
 
   return {
     replay,
-    all: (): readonly Entry[] => all,
-    of: (handle: string): readonly Entry[] => byHandle.get(handle) ?? [],
-    find: (id: string): Entry | null => byId.get(id) ?? null,
+    /** What it ever accepted, also what was taken back. */
+    ever: (): readonly Entry[] => all,
+    all: (): readonly Entry[] => there(all),
+    of: (handle: string): readonly Entry[] => there(byHandle.get(handle) ?? []),
+    find: (id: string): Entry | null => (gone.has(id) ? null : (byId.get(id) ?? null)),
+    drop: (id: string): void => void gone.add(id),
+    dropped: (): readonly string[] => [...gone],
     /** Keeps what `make` gives for the new id; it is on disk when this returns. */
     accept: (journal: Journal<Entry>, now: number, make: (id: string) => Entry): Entry => {
       const entry = make(nextId(now));
@@ -62,3 +71,23 @@ export function createPosts<Entry extends Kept>({ ids, added, forgotten }: Posts
   };
 }
 export type Posts<Entry extends Kept> = Pick<ReturnType<typeof createPosts<Entry>>, "all" | "of" | "find">;
+
+const Removal = z.strictObject({ id: z.string().max(100) });
+
+/** How people take posts back: false where it is none of theirs, or gone already. It is on disk when this returns. */
+export function createRemovals(
+  stage: Pick<Stage, "journal">,
+  posts: Pick<ReturnType<typeof createPosts<Kept>>, "find" | "drop" | "dropped">,
+): (handle: string, id: string) => boolean {
+  const journal = stage.journal("removals", {
+    parse: (value) => Removal.parse(value),
+    replay: ({ id }) => posts.drop(id),
+    snapshot: () => posts.dropped().map((id) => ({ id })),
+  });
+  return (handle, id) => {
+    if (posts.find(id)?.handle !== handle) return false;
+    journal.append({ id });
+    posts.drop(id);
+    return true;
+  };
+}

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readJson } from "#engine/json.ts";
 import { type FormFile, readForm } from "#engine/multipart.ts";
 import type { Journal, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
-import { type createPosts } from "#engine/simulator/posts.ts";
+import { type createPosts, type createRemovals } from "#engine/simulator/posts.ts";
 import { type Shelf, type Shelved, toBase64, typeOf } from "#engine/simulator/shelf.ts";
 
 export const Entry = z.strictObject({
@@ -14,12 +14,10 @@ export const Entry = z.strictObject({
   media: z.array(z.string()).optional(),
   /** Of a message in a discussion of a forum: the message that opened it. */
   thread: z.string().optional(),
+  /** Written by earlier versions, beside the removals. */
   gone: z.boolean().optional(),
 });
 export type Entry = z.infer<typeof Entry>;
-
-export const Removal = z.strictObject({ id: z.string() });
-export type Removal = z.infer<typeof Removal>;
 
 const Attachment = z.object({
   id: z.number(),
@@ -41,13 +39,13 @@ type World = {
   journal: Journal<Entry>;
   shelf: Shelf;
   shelves: Journal<Shelved>;
-  removals: Journal<Removal>;
+  takeBack: ReturnType<typeof createRemovals>;
   now: () => number;
 };
 type Channel = { handle: string; channel: string; forum: boolean };
 
 /** What the channels hold, and what they refuse, in Discord's words and codes. */
-export function createMessages({ posts, journal, shelf, shelves, removals, now }: World) {
+export function createMessages({ posts, journal, shelf, shelves, takeBack, now }: World) {
   let last = 0n;
 
   function take(request: SimulatorRequest, { handle, channel, forum }: Channel): SimulatorReply {
@@ -107,14 +105,8 @@ export function createMessages({ posts, journal, shelf, shelves, removals, now }
 
   return {
     take,
-    remove: (handle: string, id: string): SimulatorReply => {
-      const found = posts.find(id);
-      if (found?.handle !== handle || found.gone === true)
-        return json(404, { message: "Unknown Message", code: 10008 });
-      removals.append({ id });
-      found.gone = true;
-      return { status: 204 };
-    },
+    remove: (handle: string, id: string): SimulatorReply =>
+      takeBack(handle, id) ? { status: 204 } : json(404, { message: "Unknown Message", code: 10008 }),
   };
 }
 

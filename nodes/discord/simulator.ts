@@ -3,10 +3,10 @@ import { html, preferredLanguage } from "#engine/markup.ts";
 import type { Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
 import { addressPage, createHooks } from "#engine/simulator/hooks.ts";
 import { createShelf, Shelved } from "#engine/simulator/shelf.ts";
-import { createPosts } from "#engine/simulator/posts.ts";
+import { createPosts, createRemovals } from "#engine/simulator/posts.ts";
 import { createSite } from "#engine/simulator/site.ts";
 import { card } from "./card.ts";
-import { createMessages, Entry, Removal } from "./messages.ts";
+import { createMessages, Entry } from "./messages.ts";
 import { guild, manner, titles } from "./page.ts";
 
 const usual = { calls: 30, seconds: 60 };
@@ -25,31 +25,19 @@ export const simulator: Simulator = {
     const journal = stage.journal<Entry>("messages", {
       parse: (value) => Entry.parse(value),
       replay: posts.replay,
-      snapshot: () => [...posts.all()],
+      snapshot: () => [...posts.ever()],
     });
     const shelves = stage.journal("media", {
       parse: (value) => Shelved.parse(value),
       replay: shelf.replay,
       snapshot: shelf.snapshot,
     });
-    const removals = stage.journal<Removal>("removals", {
-      parse: (value) => Removal.parse(value),
-      replay: ({ id }) => {
-        const found = posts.find(id);
-        if (found !== null) found.gone = true;
-      },
-      snapshot: () => posts.all().flatMap(({ id, gone }) => (gone === true ? [{ id }] : [])),
-    });
-    const messages = createMessages({ posts, journal, shelf, shelves, removals, now: stage.now });
+    const takeBack = createRemovals(stage, posts);
+    const messages = createMessages({ posts, journal, shelf, shelves, takeBack, now: stage.now });
     const isForum = (handle: string): boolean => stage.people[1]?.handle === handle;
     const addressOf = (handle: string): string =>
       `${stage.base}/api/webhooks/${numberOf(`hook ${handle}`)}/${hooks.secretOf(handle)}`;
-    const shown = {
-      all: () => posts.all().filter(({ gone }) => gone !== true),
-      of: (handle: string) => posts.of(handle).filter(({ gone }) => gone !== true),
-      find: (id: string) => (posts.find(id)?.gone === true ? null : posts.find(id)),
-    };
-    const site = createSite(manner, { base: stage.base, people: stage.people, posts: shown, shelf });
+    const site = createSite(manner, { base: stage.base, people: stage.people, posts, shelf });
 
     function api(request: SimulatorRequest): SimulatorReply {
       const [, id = "", secret = "", message] =
@@ -110,7 +98,7 @@ export const simulator: Simulator = {
         hooks.reopen(handle);
         return { name: handle, address: addressOf(handle) };
       },
-      posts: () => shown.all(),
+      posts: () => [...posts.ever()],
       identity: (handle) => ({ remoteId: handle, handle, name: handle, avatar: null, url: null }),
       handle: (request) => {
         if (request.path.startsWith("/api/")) return api(request);

@@ -18,7 +18,7 @@ export const card: Card = {
   kinds: {
     person: {
       title: { en: "Mastodon account", fr: "Compte Mastodon" },
-      can: ["post", "repost", "reply", "comment", "read", "measure"],
+      can: ["post", "repost", "reply", "comment", "read", "measure", "remove"],
     },
   },
   connections: {

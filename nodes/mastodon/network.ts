@@ -1,5 +1,6 @@
 import { afterError, afterRefusal, afterUnreadable, rawOf, restAfter, type Answer } from "#engine/answer.ts";
-import type { CallResult, Network, NetworkContext, Seen } from "#engine/network.ts";
+import type { CallResult, Login, Network, NetworkContext, Seen } from "#engine/network.ts";
+import type { Original } from "#engine/post.ts";
 import { readJson } from "#engine/json.ts";
 import { ask, askOf } from "./ask.ts";
 import { uploadedIds } from "#engine/uploading.ts";
@@ -143,7 +144,24 @@ export const network: Network = {
   },
   measure: (context, login, ids) => readCounts(context, (path) => ask(context, path, { token: login.token }), ids),
   audience: (context, login) => readFollowers(context, (path) => ask(context, path, { token: login.token })),
+  remove,
 };
+
+/** Takes a status or a boost back. One that is gone already counts as taken back: a server says the same of both. */
+async function remove(context: NetworkContext, { token }: Login, { remoteId }: Original): Promise<CallResult> {
+  let answer: Answer;
+  try {
+    answer = await ask(context, `/api/v1/statuses/${encodeURIComponent(remoteId)}`, { method: "DELETE", token });
+  } catch (error) {
+    return afterError(title, error, token);
+  }
+  const { status, body } = answer;
+  if (status === 200 || status === 404)
+    return { kind: "published", status, raw: rawOf(body, token), remoteId, url: null };
+  return status < 300
+    ? afterUnreadable(title, answer, token)
+    : afterRefusal(title, answer, refusalOf(answer, token, context.now()));
+}
 
 const seenBy = { public: "public", unlisted: "unlisted", followers: "private" } as const;
 

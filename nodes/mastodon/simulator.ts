@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { readJson } from "#engine/json.ts";
 import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
+import { createRemovals } from "#engine/simulator/posts.ts";
 import { createShelf, Shelved } from "#engine/simulator/shelf.ts";
 import { createSite } from "#engine/simulator/site.ts";
 import { createBoosting } from "./boosting.ts";
@@ -59,8 +60,9 @@ export const simulator: Simulator = {
     const journal = stage.journal("statuses", {
       parse: (value) => Entry.parse(value),
       replay: statuses.replay,
-      snapshot: () => [...statuses.all()],
+      snapshot: () => [...statuses.ever()],
     });
+    const takeBack = createRemovals(stage, statuses);
     const shelf = createShelf();
     const shelves = stage.journal("media", {
       parse: (value) => Shelved.parse(value),
@@ -158,6 +160,7 @@ export const simulator: Simulator = {
           return json(403, { error: "This action is outside the authorized scopes" });
         return uploads.answer(request, person.handle, stage.now()) ?? notFound;
       }
+      if (method === "DELETE") return remove(request, person);
       if (method === "GET" && path === "/api/v1/statuses") return many(request.query.getAll("id[]"));
       return boosting(request, person) ?? readPublic(request) ?? notFound;
     }
@@ -170,6 +173,16 @@ export const simulator: Simulator = {
     /** Several statuses in one answer, 20 at most (since 4.3); those that are gone are left out. */
     const many = (ids: string[]): SimulatorReply =>
       ids.length > 20 ? json(422, { error: "Validation failed: too many ids" }) : json(200, shownStatuses(ids));
+    /** A status, or a boost, of one's own: it answers with what was deleted, so that it can be written anew. */
+    function remove(request: SimulatorRequest, person: DemoPerson): SimulatorReply {
+      if (!authority.allows(request, "write:statuses") && !authority.allows(request, "write"))
+        return json(403, { error: "This action is outside the authorized scopes" });
+      const id = /^\/api\/v1\/statuses\/(\d{1,24})$/u.exec(request.path)?.[1] ?? "";
+      const found = statuses.find(id);
+      return found !== null && takeBack(person.handle, id)
+        ? json(200, { ...showStatus(found, person), text: found.text })
+        : notFound;
+    }
     function publish(request: SimulatorRequest, person: DemoPerson): SimulatorReply {
       const made = NewStatus.safeParse(readBody(request));
       const text = made.success ? (made.data.status ?? "").trim() : "";
@@ -223,7 +236,7 @@ export const simulator: Simulator = {
     return {
       server: `https://${host}`,
       authority,
-      posts: () => statuses.all().filter(({ from }) => from === undefined),
+      posts: () => statuses.ever().filter(({ from }) => from === undefined),
       identity: (handle) => ({
         remoteId: personId(handle),
         handle: `${handle}@${host}`,

@@ -14,7 +14,7 @@ export const card: Card = {
   kinds: {
     person: {
       title: { en: "X account", fr: "Compte X" },
-      can: ["post", "repost", "read", "measure"],
+      can: ["post", "repost", "read", "measure", "remove"],
     },
   },
   connections: {

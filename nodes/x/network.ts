@@ -1,4 +1,5 @@
 import type { CallResult, Login, Network, NetworkContext, Seen } from "#engine/network.ts";
+import type { Original } from "#engine/post.ts";
 import { afterError, afterRefusal, afterUnreadable, rawOf, type Answer } from "#engine/answer.ts";
 import { readJson } from "#engine/json.ts";
 import { uploadedIds } from "#engine/uploading.ts";
@@ -9,7 +10,7 @@ import { prepareMedia } from "./media.ts";
 import { limitUntil, restOf, wordsOf } from "./refusal.ts";
 import { repost } from "./repost.ts";
 import { openClient } from "./transport.ts";
-import { Created, Me, Timeline, type Post } from "./wire.ts";
+import { Created, Me, Removed, Timeline, type Post } from "./wire.ts";
 
 const { title } = card;
 
@@ -93,7 +94,31 @@ export const network: Network = {
   },
   measure: (context, login, ids) => readCounts(context, login.token, ids),
   audience: (context, login) => readFollowers(context, login.token),
+  remove,
 };
+
+/** Takes a post back, or a repost, which is found by what it passes on. One that is gone already counts as taken back. */
+async function remove(context: NetworkContext, login: Login, { remoteId, url }: Original): Promise<CallResult> {
+  const client = openClient(context, login.token);
+  const passedOn = /\/i\/status\/(\d{1,24})$/u.exec(url ?? "")?.[1];
+  try {
+    if (passedOn === undefined) await client.v2.delete("tweets/:id", undefined, { params: { id: remoteId } });
+    else
+      await client.v2.delete("users/:id/retweets/:source_tweet_id", undefined, {
+        params: { id: login.remoteId, source_tweet_id: passedOn },
+      });
+  } catch (error) {
+    return afterError(title, error, login.token);
+  }
+  const answer = client.answer();
+  if (answer === null) throw new Error("The X client gave an answer without asking");
+  const { status, body } = answer;
+  const done = status === 404 || Removed.safeParse(readJson(body)).success;
+  if (done) return { kind: "published", status, raw: rawOf(body, login.token), remoteId, url: null };
+  if (status >= 200 && status < 300) return afterUnreadable(title, answer, login.token);
+  const until = limitUntil(answer.headers, context.now());
+  return afterRefusal(title, answer, { token: login.token, words: wordsOf(body), until });
+}
 
 function settle(context: NetworkContext, login: Login, answer: Answer): CallResult {
   const { status, headers, body } = answer;

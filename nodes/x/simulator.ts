@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readJson } from "#engine/json.ts";
 import type { DemoPerson, Simulator, SimulatorReply, SimulatorRequest } from "#engine/simulator.ts";
 import { followersOf } from "#engine/simulator/crowd.ts";
+import { createRemovals } from "#engine/simulator/posts.ts";
 import { createShelf, Shelved } from "#engine/simulator/shelf.ts";
 import { createSite } from "#engine/simulator/site.ts";
 import { card } from "./card.ts";
@@ -34,8 +35,9 @@ export const simulator: Simulator = {
     const journal = stage.journal("posts", {
       parse: (value) => Entry.parse(value),
       replay: posts.replay,
-      snapshot: () => [...posts.all()],
+      snapshot: () => [...posts.ever()],
     });
+    const takeBack = createRemovals(stage, posts);
     const shelf = createShelf();
     const shelves = stage.journal("media", {
       parse: (value) => Shelved.parse(value),
@@ -92,6 +94,7 @@ export const simulator: Simulator = {
       }
       const reposter = /^\/2\/users\/(\d+)\/retweets$/u.exec(request.path)?.[1];
       if (reposter !== undefined && request.method === "POST") return repost(request, person, reposter);
+      if (request.method === "DELETE") return remove(request, person);
       if (request.path.startsWith("/2/media/"))
         return authority.allows(request, "media.write")
           ? (uploads.answer(request, person.handle, stage.now()) ?? problem(404, "Not Found", "Not Found"))
@@ -123,6 +126,23 @@ export const simulator: Simulator = {
         of: found.id,
       }));
       return json(200, { data: { rest_id: id, retweeted: true } });
+    }
+    /** A post by its own number; a repost by the number of what it passes on. */
+    function remove(request: SimulatorRequest, person: DemoPerson): SimulatorReply {
+      if (!authority.allows(request, "tweet.write")) return problem(403, "Forbidden", "Forbidden");
+      const [, own] = /^\/2\/tweets\/(\d{1,24})$/u.exec(request.path) ?? [];
+      const [, as, of] = /^\/2\/users\/(\d+)\/retweets\/(\d{1,24})$/u.exec(request.path) ?? [];
+      if (of !== undefined && as === personId(person.handle)) {
+        const made = posts.of(person.handle).find((post) => post.of === of);
+        if (made !== undefined) takeBack(person.handle, made.id);
+        return json(200, { data: { retweeted: false } });
+      }
+      if (own === undefined) return problem(404, "Not Found", "Not Found");
+      const found = posts.find(own);
+      if (found === null) return problem(404, "Not Found Error", `Could not find tweet with id: [${own}].`);
+      if (!takeBack(person.handle, own))
+        return problem(403, "Forbidden", "You are not authorized to delete this Tweet.");
+      return json(200, { data: { deleted: true } });
     }
     const reads = createReads({ base: stage.base, people: stage.people, posts, shelf }, { json, invalid });
     const site = createSite(manner, { base: stage.base, people: stage.people, posts, shelf });
@@ -161,7 +181,7 @@ export const simulator: Simulator = {
     return {
       server: "",
       authority,
-      posts: () => posts.all().map((post) => ({ ...post, key: null })),
+      posts: () => posts.ever().map((post) => ({ ...post, key: null })),
       identity: (handle) => ({
         remoteId: personId(handle),
         handle,

@@ -41,6 +41,15 @@ export const Timeline = z.object({
   meta: z.object({ next_token: z.string().nullish() }).nullish(),
 });
 
+/** A post, or a repost, that was taken back. */
+export const Removed = z.object({
+  data: z.union([
+    z.object({ deleted: z.literal(true) }),
+    z.object({ retweeted: z.literal(false) }),
+    z.object({ reposted: z.literal(false) }),
+  ]),
+});
+
 /** A repost; `rest_id` is its own id, where the answer names it. */
 export const Reposted = z.object({
   data: z.object({

@@ -35,6 +35,20 @@ export const reposting: Clause[] = [
     },
   },
   {
+    name: "a repost is taken back, and what it passed on stays",
+    absent: (subject) => absent(subject) ?? needs("remove")(subject),
+    check: async (rig) => {
+      const [login, { original, said }] = [await rig.login(), await somebody(rig)];
+      const base = `${rig.town.simulators.base}/${rig.network.card.name}/`;
+      const times = async () => (await (await fetch(base)).text()).split(said).length - 1;
+      const before = await times();
+      const { remoteId, url } = await published(rig, await rig.send(login, repostOf(rig, original)));
+      const made = { remoteId, ...(url === null ? {} : { url }) };
+      expect(await rig.network.remove!(rig.context(), login, made)).toMatchObject({ kind: "published" });
+      expect(await times()).toBe(before);
+    },
+  },
+  {
     name: "what the account passed on already is not passed on twice",
     absent,
     check: async (rig) => {

@@ -87,6 +87,12 @@ export const heldFor = (word: string): Text => ({
   fr: `Retenu : il mentionne « ${word} », dont l’entreprise ne dit rien pour l’instant. Il repartira de lui-même ensuite, sauf s’il expire avant.`,
 });
 
+/** What is said while it is written. */
+export const wouldHold = (word: string): Text => ({
+  en: `It mentions “${word}”, of which the company says nothing for now: it would wait until that is lifted.`,
+  fr: `Il mentionne « ${word} », dont l’entreprise ne dit rien pour l’instant : il attendrait que ce soit levé.`,
+});
+
 /** Why nobody is asked for a yes to it now. */
 export const notNow = (word: string): Text => ({
   en: `It mentions “${word}”, of which the company says nothing for now. You can answer when that is lifted; there is nothing for you to do until then.`,

@@ -24,7 +24,7 @@ import type { Card, Layer, Post } from "./cards.ts";
 import type { Spot } from "./moving.ts";
 import { dayWords } from "./range.ts";
 
-const kept = ["consent", "reconnect", "paused", "map_paused", "review"] as const;
+const kept = ["consent", "reconnect", "paused", "map_paused", "review", "crisis"] as const;
 
 /** How a post fares, in words. */
 function usePostWords(zone: string) {

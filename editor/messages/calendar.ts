@@ -117,6 +117,10 @@ export const calendar = {
   "calendar.kept.paused": { en: "Its account is paused.", fr: "Son compte est en pause." },
   "calendar.kept.map_paused": { en: "Its map is paused.", fr: "Sa carte est en pause." },
   "calendar.kept.review": { en: "Waits for a manager.", fr: "Attend un responsable." },
+  "calendar.kept.crisis": {
+    en: "It mentions what the company says nothing of for now; it goes on when that is lifted.",
+    fr: "Il mentionne un sujet dont l’entreprise ne dit rien pour l’instant ; il repartira ensuite.",
+  },
   "calendar.kept.other": { en: "Kept back; the delivery says why.", fr: "Retenu ; l’envoi dit pourquoi." },
   "calendar.empty": { en: "Nothing in this time yet", fr: "Rien sur cette période" },
   "calendar.emptyText": {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { formsOf, mentions, saidBy } from "#engine/crisis.ts";
 import type { Post } from "#engine/post.ts";
 import type { Reply } from "../api.ts";
+import { asPost, saidOfEntry } from "../entries/said.ts";
 import { postOfRow } from "../ledger/posts.ts";
 import { heldBy, type Mark, standingHolds, waitingPosts, type Waits } from "../ledger/crisis.ts";
 import { groupOf, tellsOfPeople } from "../mine/figures.ts";
@@ -121,10 +122,8 @@ export async function previewHold(
 /** The company's entries that are still to enter, each as one post with all that it says. */
 async function plannedEntries(db: Db, workspaceId: string): Promise<{ title: string; post: Pick<Post, "parts"> }[]> {
   const { rows } = await sql<{ title: string; text: string }>`
-    select title, concat_ws(E'\\n', (select string_agg(w->>'text', E'\\n') from jsonb_array_elements(written->'words') w),
-      (select string_agg(t, E'\\n') from jsonb_array_elements_text(coalesce(written->'thread', '[]')) t), written->>'comment', written->>'link') as text
-    from entry where workspace_id = ${workspaceId} and state = 'planned' and owner_id is null order by enter_at limit ${most.entries}`.execute(
+    select title, ${saidOfEntry} as text from entry where workspace_id = ${workspaceId} and state = 'planned' and owner_id is null order by enter_at limit ${most.entries}`.execute(
     db,
   );
-  return rows.map(({ title, text }) => ({ title, post: { parts: [{ kind: "post", text }] } }));
+  return rows.map(({ title, text }) => ({ title, post: asPost(text) }));
 }

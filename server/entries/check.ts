@@ -2,6 +2,7 @@ import { allot } from "#engine/allotment.ts";
 import { type Ability, can, type Card, type Limits } from "#engine/card.ts";
 import { compose, withoutLink } from "#engine/compose.ts";
 import { saysSomething } from "#engine/bare.ts";
+import { wouldHold } from "#engine/crisis.ts";
 import { disclosureFor, type HouseRules } from "#engine/house.ts";
 import type { Expansion, Publisher } from "#engine/node.ts";
 import type { Post, PostMedium } from "#engine/post.ts";
@@ -13,6 +14,7 @@ import type { z } from "zod";
 import type { Reply } from "../api.ts";
 import type { entries, Finding as FindingSchema } from "../api/entries.ts";
 import { campaignNow } from "../campaigns/now.ts";
+import { heldBy, standingHolds } from "../ledger/crisis.ts";
 import { linkRule } from "../links/rule.ts";
 import { sampled } from "../links/shorten.ts";
 import type { Medium, Services } from "../ports.ts";
@@ -103,6 +105,7 @@ export async function checkEntry(
   );
   const places = new Map((item.wordings?.list ?? []).map(({ id }, index) => [id, index]));
   const postFor = fitter(nodes.networks, house);
+  const held = heldBy(await standingHolds(db, workspaceId));
   const short = sampled(services.settings.publicUrl, await linkRule(db, workspaceId, {}));
   const posts: Found["posts"] = [];
   const told = new Set<string>();
@@ -125,6 +128,8 @@ export async function checkEntry(
       { text: fitted.text, link: fitted.link, words },
       post,
     );
+    const hold = held(post, "");
+    if (hold !== null) say("words.0", "crisis", "warning", wouldHold(hold.word));
     const [first] = post.parts;
     if (posts.length < mostShown)
       posts.push({

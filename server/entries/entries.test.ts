@@ -545,3 +545,29 @@ test("who leaves takes what they wrote along, also out of what has entered, and 
   await run();
   expect(await out(entry)).toEqual([]);
 });
+
+test("what a hold keeps says so while it is written, and in the calendar before it enters; another post does not", async () => {
+  const held = await write(manager, body("Un mot du rappel de lots", ["page"]));
+  const other = await write(manager, body("Rien à voir", ["page"]));
+  const at = inHours(30);
+  for (const { entry } of [held, other]) await plan(manager, entry, { kind: "at", at });
+  const { body: hold } = await manager.call("beginHold", { body: { words: ["rappels de lots"] } });
+  const seen = await manager.call("getEntry", { params: { id: held.entry.id } });
+  expect(seen.body.findings).toMatchObject([{ place: "words.0", code: "crisis", severity: "warning" }]);
+  const day = at.slice(0, 10);
+  const to = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+  const shown = async () => {
+    const { body: found } = await manager.call("readCalendar", { query: { from: day, to, zone: "UTC" } });
+    const of = (id: string) => found.posts.find(({ entry }) => entry === id);
+    return [held, other].map(({ entry }) => [of(entry.id)?.state, of(entry.id)?.reason]);
+  };
+  expect(await shown()).toEqual([
+    ["waits", "crisis"],
+    ["planned", null],
+  ]);
+  await manager.call("liftHold", { params: { number: hold.number } });
+  expect(await shown()).toEqual([
+    ["planned", null],
+    ["planned", null],
+  ]);
+});

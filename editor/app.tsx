@@ -48,6 +48,10 @@ const GoodbyePage = lazy(async () => ({ default: (await import("./mine/goodbye-p
 const MyTopicsPage = lazy(async () => ({ default: (await import("./rhythm/my-page.tsx")).MyTopicsPage }));
 const TrainingPage = lazy(async () => ({ default: (await import("./training/training-page.tsx")).TrainingPage }));
 const LessonPage = lazy(async () => ({ default: (await import("./training/lesson-page.tsx")).LessonPage }));
+const SurveyPage = lazy(async () => ({ default: (await import("./survey/survey-page.tsx")).SurveyPage }));
+const ObjectionsPage = lazy(async () => ({
+  default: (await import("./survey/objections-page.tsx")).ObjectionsPage,
+}));
 const CertificatePage = lazy(async () => ({
   default: (await import("./training/certificate-page.tsx")).CertificatePage,
 }));
@@ -66,7 +70,7 @@ const proposalsAt = {
 
 /** What stands apart (editors-pages.tsx): pages of editors on which few begin. */
 const editorsAt =
-  /^\/(?:monday|results|editorial|campaigns|crisis|library|topics|charter\/edit|sources|approvals|runs|people|settings)(?:\/.*)?$/u;
+  /^\/(?:monday|results|editorial|campaigns|crisis|library|topics|charter\/edit|sources|approvals|runs|people|settings|survey\/results)(?:\/.*)?$/u;
 
 function Pages({ me }: { me: Me }) {
   const editor = isEditor(me);
@@ -100,6 +104,8 @@ function Pages({ me }: { me: Me }) {
       <Route path="/training" component={TrainingPage} />
       <Route path="/training/certificate" component={CertificatePage} />
       <Route path="/training/:name">{({ name }) => <LessonPage key={name} name={name} />}</Route>
+      <Route path="/survey" component={SurveyPage} />
+      <Route path="/objections" component={ObjectionsPage} />
       <Route path="/welcome" component={WelcomePage} />
       <Route path="/deliveries" component={DeliveriesPage} />
       <Route path="/deliveries/:id">{({ id }) => <DeliveryPage id={Number(id)} />}</Route>

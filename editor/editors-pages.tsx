@@ -10,6 +10,7 @@ const CampaignsPage = lazy(async () => ({ default: (await import("./campaigns/ca
 const CampaignPage = lazy(async () => ({ default: (await import("./campaigns/campaign-page.tsx")).CampaignPage }));
 const ScenarioPage = lazy(async () => ({ default: (await import("./campaigns/scenario-page.tsx")).ScenarioPage }));
 const CrisisPage = lazy(async () => ({ default: (await import("./crisis/crisis-page.tsx")).CrisisPage }));
+const RoundsPage = lazy(async () => ({ default: (await import("./survey/rounds-page.tsx")).RoundsPage }));
 const LibraryPage = lazy(async () => ({ default: (await import("./recycling/library-page.tsx")).LibraryPage }));
 const TopicsPage = lazy(async () => ({ default: (await import("./topics/topics-page.tsx")).TopicsPage }));
 const CharterEditPage = lazy(async () => ({ default: (await import("./charter/edit-page.tsx")).CharterEditPage }));
@@ -37,6 +38,7 @@ export default function EditorsPages() {
       <Route path="/campaigns" component={CampaignsPage} />
       <Route path="/campaigns/:id">{({ id }) => <CampaignPage key={id} id={id} />}</Route>
       <Route path="/crisis" component={CrisisPage} />
+      <Route path="/survey/results" component={RoundsPage} />
       <Route path="/library" component={LibraryPage} />
       <Route path="/approvals" component={ApprovalsPage} />
       <Route path="/runs" component={RunsPage} />

@@ -41,6 +41,7 @@ import { slots } from "./api/slots.ts";
 import { sources } from "./api/sources.ts";
 import { stories } from "./api/stories.ts";
 import { suggestions } from "./api/suggestions.ts";
+import { survey } from "./api/survey.ts";
 import { today } from "./api/today.ts";
 import { topics } from "./api/topics.ts";
 import { training } from "./api/training.ts";
@@ -95,6 +96,7 @@ export const api = {
   ...joining,
   ...topics,
   ...training,
+  ...survey,
   ...editorial,
   ...mine,
   ...council,

@@ -50,6 +50,7 @@ import { sources } from "./sources.ts";
 import { steps } from "./steps.ts";
 import { today } from "./today.ts";
 import { tests } from "./tests.ts";
+import { survey } from "./survey.ts";
 import { training } from "./training.ts";
 import { tour } from "./tour.ts";
 import { troubles } from "./troubles.ts";
@@ -100,6 +101,7 @@ export const rooms = {
   rhythm,
   suggest,
   topics,
+  survey,
   training,
   campaigns: ofCampaigns,
   crisis,
@@ -156,6 +158,7 @@ export const catalogue = {
   ...rhythm,
   ...suggest,
   ...topics,
+  ...survey,
   ...training,
   ...ofCampaigns,
   ...crisis,

@@ -121,6 +121,20 @@ export const programmeDeeds = {
     en: "asked people to look at what they published of {title}",
     fr: "a demandé à chacun de regarder ce qu’il a publié sur {title}",
   },
+  "did.survey.open": {
+    en: "opened the survey {answer, select, after {after the launch} other {before the launch}}",
+    fr: "a ouvert l’enquête {answer, select, after {d’après le lancement} other {d’avant le lancement}}",
+  },
+  "did.survey.close": { en: "closed a survey", fr: "a fermé une enquête" },
+  "did.objection.add": { en: "answered an objection: “{title}”", fr: "a répondu à une objection : « {title} »" },
+  "did.objection.change": {
+    en: "changed the answer to an objection: “{title}”",
+    fr: "a modifié la réponse à une objection : « {title} »",
+  },
+  "did.objection.delete": {
+    en: "took away the answer to an objection: “{title}”",
+    fr: "a retiré la réponse à une objection : « {title} »",
+  },
   "did.delivery.remove": { en: "took a publication back", fr: "a retiré une publication" },
   "did.slot.save": { en: "set a time of the week for posts", fr: "a fixé un créneau de la semaine" },
   "did.slot.delete": { en: "removed a time of the week for posts", fr: "a retiré un créneau de la semaine" },

@@ -56,6 +56,17 @@ export const training = {
     en: "It is here once the basic lessons are finished: a few minutes each.",
     fr: "Elle est ici dès que les leçons de base sont terminées : quelques minutes chacune.",
   },
+  "training.beside": { en: "Beside the lessons", fr: "À côté des leçons" },
+  "training.objections": { en: "Fair questions", fr: "Les bonnes questions" },
+  "training.objectionsText": {
+    en: "What people ask before they take part, answered honestly.",
+    fr: "Ce qu’on demande avant de participer, et des réponses honnêtes.",
+  },
+  "training.survey": { en: "Survey: before and after", fr: "Enquête : avant et après" },
+  "training.surveyText": {
+    en: "Ask anonymously what holds people back, and what would help.",
+    fr: "Demander anonymement ce qui retient vos collègues, et ce qui les aiderait.",
+  },
   "training.rule": { en: "For the programme", fr: "Pour le programme" },
   "training.ruleFirst": {
     en: "The basic lessons come before automatic posts",

@@ -16,6 +16,7 @@ import classes from "./mine.module.css";
 import { MyAccounts } from "./my-accounts.tsx";
 import { MyData } from "./my-data.tsx";
 import { Published } from "./out.tsx";
+import { SurveyAsked } from "../survey/asked.tsx";
 import { PauseRow } from "./pause-row.tsx";
 import { pausedUntil } from "./paused.ts";
 import { WhatCame } from "./what-came.tsx";
@@ -65,6 +66,7 @@ export function MyPage() {
         )}
       </header>
       <Offered />
+      <SurveyAsked />
       <PauseRow accounts={accounts} />
       <Told query={posts} lines={4} height={76}>
         {({ coming, out, receipts }) => (

@@ -203,11 +203,19 @@ function Over({ lesson, leave }: { lesson: Lesson; leave: () => void }) {
             )
           }
           second={
-            (certified || next !== undefined) && (
-              <DockButton tone="plain" onClick={leave}>
-                {t("training.all")}
-              </DockButton>
-            )
+            <>
+              {/* Whoever leads is asked these. */}
+              {lesson.name === "leading" && (
+                <DockButton tone="plain" onClick={() => go("/objections")}>
+                  {t("training.objections")}
+                </DockButton>
+              )}
+              {(certified || next !== undefined) && (
+                <DockButton tone="plain" onClick={leave}>
+                  {t("training.all")}
+                </DockButton>
+              )}
+            </>
           }
         />
       }

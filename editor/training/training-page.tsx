@@ -1,6 +1,14 @@
 import "./words.ts";
 import { Switch } from "@mantine/core";
-import { IconBook2, IconCertificate, IconChevronRight, IconCircleCheck } from "@tabler/icons-react";
+import {
+  IconBook2,
+  IconCertificate,
+  IconChevronRight,
+  IconCircleCheck,
+  IconMessageHeart,
+  IconMessageQuestion,
+  type Icon,
+} from "@tabler/icons-react";
 import { Link } from "wouter";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
@@ -34,6 +42,25 @@ export function TrainingPage() {
             <section className={classes.part}>
               <h2>{t("training.more")}</h2>
               <Lessons rows={of("more")} />
+            </section>
+            <section className={classes.part}>
+              <h2>{t("training.beside")}</h2>
+              <ul className={classes.lessons}>
+                <Beside
+                  to="/objections"
+                  icon={IconMessageQuestion}
+                  title={t("training.objections")}
+                  about={t("training.objectionsText")}
+                />
+                {isEditor(me) && (
+                  <Beside
+                    to="/survey/results"
+                    icon={IconMessageHeart}
+                    title={t("training.survey")}
+                    about={t("training.surveyText")}
+                  />
+                )}
+              </ul>
             </section>
             {isEditor(me) && <Programme rows={query.data!.rows} />}
           </>
@@ -75,6 +102,24 @@ function Lessons({ rows, numbered = false }: { rows: readonly Lesson[]; numbered
         </li>
       ))}
     </ol>
+  );
+}
+
+/** What belongs to learning and is no lesson. */
+function Beside({ to, icon: Mark, title, about }: { to: string; icon: Icon; title: string; about: string }) {
+  return (
+    <li>
+      <Link href={to} className={classes.lesson!}>
+        <span className={classes.number} aria-hidden="true">
+          <Mark size={22} stroke={1.6} />
+        </span>
+        <span className={classes.words}>
+          <strong>{title}</strong>
+          <span>{about}</span>
+        </span>
+        <IconChevronRight size={20} stroke={1.8} aria-hidden="true" />
+      </Link>
+    </li>
   );
 }
 

@@ -1555,6 +1555,14 @@ export interface NoticePerson {
   workspace_id: string;
 }
 
+export interface Objection {
+  answer: Json;
+  ask: Json;
+  id: Generated<string>;
+  made_at: Generated<string>;
+  workspace_id: string;
+}
+
 export interface Objective {
   created_at: Generated<string>;
   description: Generated<string>;
@@ -2296,6 +2304,30 @@ export interface SuggestionSetting {
   workspace_id: string;
 }
 
+export interface Survey {
+  closed_at: string | null;
+  closed_by: string | null;
+  number: number;
+  opened_at: Generated<string>;
+  opened_by: string | null;
+  stage: string;
+  /**
+   * how many said what, by whether they lead others
+   */
+  sums: Generated<Json>;
+  /**
+   * free answers in the order of the alphabet, so that none tells when it came
+   */
+  words: Generated<string[]>;
+  workspace_id: string;
+}
+
+export interface SurveyDone {
+  member_id: string;
+  number: number;
+  workspace_id: string;
+}
+
 export interface Team {
   created_at: Generated<string>;
   id: Generated<string>;
@@ -2623,6 +2655,7 @@ export interface DB {
   network_grant: NetworkGrant;
   notice: Notice;
   notice_person: NoticePerson;
+  objection: Objection;
   objective: Objective;
   offer: Offer;
   offer_claim: OfferClaim;
@@ -2670,6 +2703,8 @@ export interface DB {
   suggestion_distrust: SuggestionDistrust;
   suggestion_picture: SuggestionPicture;
   suggestion_setting: SuggestionSetting;
+  survey: Survey;
+  survey_done: SurveyDone;
   team: Team;
   told: Told;
   tone: Tone;

@@ -23,6 +23,7 @@ import { drawTemplate } from "../maps/templates.ts";
 import { demoPlaces } from "./places.ts";
 import { seedCampaigns } from "./campaigns.ts";
 import { seedEditorial } from "./editorial.ts";
+import { seedSurvey } from "./survey.ts";
 import { seedTopics } from "./topics.ts";
 import { people, type Person, sampleMap } from "./people.ts";
 import { workspace } from "./workspace.ts";
@@ -62,6 +63,7 @@ async function fill(
   await seedTopics(services, workspaceId, people, members);
   await seedEditorial(services, actor, members);
   await seedCampaigns(services, actor);
+  await seedSurvey(services, actor, members);
   const facebook = simulators.demoPage("facebook");
   if (facebook !== null) await saveSecret(services, actor, `facebook-page:${sampleMap.page}`, facebook.token);
   await drawMaps(services, actor);

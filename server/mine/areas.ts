@@ -157,6 +157,24 @@ export const areas = {
     ),
     kept: withPerson,
   },
+  survey: {
+    title: told("Surveys", "Enquêtes", "Umfragen"),
+    what: told(
+      "That you answered the survey that is open, without a time; not what you answered. Of answers only sums are kept, and free words without a name.",
+      "Que vous avez répondu à l’enquête ouverte, sans date ; pas ce que vous avez répondu. Des réponses, on ne garde que des totaux, et les mots libres sans nom.",
+      "Dass an der offenen Umfrage teilgenommen wurde, ohne Zeitpunkt; nicht, was geantwortet wurde. Von Antworten bleiben nur Summen, und freie Worte ohne Namen.",
+    ),
+    why: told(
+      "So that nobody answers twice.",
+      "Pour que personne ne réponde deux fois.",
+      "Damit niemand zweimal antwortet.",
+    ),
+    kept: told(
+      "Until the survey is closed; the sums as long as the company keeps them.",
+      "Jusqu’à la fermeture de l’enquête ; les totaux tant que l’entreprise les garde.",
+      "Bis die Umfrage geschlossen ist; die Summen, solange das Unternehmen sie behält.",
+    ),
+  },
   deeds: {
     title: told("Log of deeds", "Journal des actions", "Protokoll der Handlungen"),
     what: told(

@@ -44,6 +44,8 @@ const places: Record<string, AreaName> = {
   "/api/campaigns/:id/posts": "posts",
   "/api/charter": "consent",
   "/api/training": "training",
+  "/api/survey": "survey",
+  "/api/objections": "contents",
   "/api/connect": "accounts",
   "/api/content": "contents",
   "/api/council": "settings",

@@ -210,6 +210,9 @@ export const traces: readonly Trace[] = [
   { table: "topic_feeder", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "speaker", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "training", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "survey_done", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "survey", column: "opened_by", holds: "member", leaving: "forget" },
+  { table: "survey", column: "closed_by", holds: "member", leaving: "forget" },
 
   // What they did for the company: the work stays, and nobody's name is on it.
   { table: "audit", column: "member_id", holds: "member", leaving: "rename", own: true },

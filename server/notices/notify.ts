@@ -45,6 +45,24 @@ export async function notify(
   return true;
 }
 
+/** The same to everybody who is here, each at their own hours; whoever knows this reason already is not told again. */
+export async function notifyAll(
+  trx: Trx,
+  { workspaceId, reason, kind, data, days = 14 }: Omit<Notice, "memberId">,
+): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    insert into notice (workspace_id, member_id, reason, kind, data, expires_at)
+    select workspace_id, id, ${reason}, ${kind}, ${JSON.stringify(Said.parse(data))}::jsonb, now() + make_interval(days => ${days}::int)
+    from member where workspace_id = ${workspaceId} and disabled_at is null order by id
+    on conflict (workspace_id, member_id, reason) do nothing returning member_id as id`.execute(trx);
+  await lookSoon(
+    trx,
+    workspaceId,
+    rows.map(({ id }) => id),
+  );
+  return rows.length;
+}
+
 /** What waits for these people is looked at in the next round. Always in one order, so that two who do this do not wait for each other. */
 export async function lookSoon(
   trx: Pick<Trx, "getExecutor">,

@@ -213,3 +213,23 @@ export async function aimed(
     objective: (await trx.insertInto("objective").values(objective).returning("id").executeTakeFirstOrThrow()).id,
   };
 }
+
+/** A closed round of the survey, and an objection of the company's own. */
+export async function asked(
+  trx: Trx,
+  workspaceId: string,
+  count: number,
+): Promise<{ round: number; objection: string }> {
+  const insert = { workspace_id: workspaceId };
+  const [ask, answer] = [JSON.stringify({ en: `But ${count}?`, fr: "" }), JSON.stringify({ en: "Well.", fr: "" })];
+  const [round, objection] = [count * 1000, randomUUID()];
+  await trx
+    .insertInto("survey")
+    .values({ ...insert, number: round, stage: "before", closed_at: new Date().toISOString() })
+    .execute();
+  await trx
+    .insertInto("objection")
+    .values({ ...insert, id: objection, ask, answer })
+    .execute();
+  return { round, objection };
+}

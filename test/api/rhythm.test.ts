@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { api } from "#server/api.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import { createMember, createWorkspace, type Session, signIn, type TestMember } from "#test/support/session.ts";
+import { fearNames } from "#engine/survey.ts";
 import { names, samples } from "./samples.ts";
 import { createThings, type Things } from "./things.ts";
 
@@ -203,4 +204,105 @@ test("Every network on which people post has its screen in the lesson about post
   for (const { name } of (await owner.call("listTraining")).body.rows)
     for (const part of (await owner.call("readLesson", { params: { name } })).body.parts)
       if (part.kind === "question") expect(part.answers[part.right], `${name}: ${part.ask.en}`).toBeDefined();
+});
+
+const answer = (leads: "yes" | "no" | "unsaid", words = "") => ({
+  fears: ["time", "judged"] as const,
+  wishes: ["choose"] as const,
+  ease: 2 as const,
+  leads,
+  words,
+});
+
+test("A survey is answered once, told only when it is closed, of five and more, and no group of it can be worked out from the others", async () => {
+  const { db } = server.services;
+  const place = (await createWorkspace(db)).id;
+  const come = async (role: "manager" | "ambassador") => enter(await createMember(db, place, { role }));
+  const manager = await come("manager");
+  const people = [manager];
+  for (let count = 0; count < 12; count += 1) people.push(await come("ambassador"));
+  const rounds = async () => (await manager.call("listSurveys")).body.rows;
+  const reply = (who: Session, number: number, leads: "yes" | "no" | "unsaid", words = "") =>
+    who.call("answerSurvey", { params: { number }, body: answer(leads, words) as never });
+
+  expect((await people[1]!.call("openSurvey", { body: { stage: "before" } })).status).toBe(403);
+  const { number } = (await manager.call("openSurvey", { body: { stage: "before" } })).body;
+  expect((await manager.call("openSurvey", { body: { stage: "after" } })).status).toBe(409);
+  const asked = await sql<{ count: number }>`
+    select count(*)::int as count from notice where workspace_id = ${place} and reason = ${`survey/${number}`}`.execute(
+    db,
+  );
+  expect(asked.rows[0]?.count).toBe(people.length);
+
+  for (const who of people.slice(0, 4)) expect((await reply(who, number, "no", "Zut")).status).toBe(200);
+  // Twice, also at once: the second one counts nowhere.
+  expect((await reply(people[0]!, number, "no")).body).toMatchObject({ code: "survey_answered" });
+  expect(await rounds()).toMatchObject([{ answers: null, result: null }]);
+  const both = await Promise.all([reply(people[4]!, number, "no", "Ah"), reply(people[4]!, number, "yes", "Ah")]);
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+  await reply(people[5]!, number, "unsaid", "=1+1");
+  // Open: how many only in fives, and nothing else.
+  expect(await rounds()).toMatchObject([{ answers: 5, result: null }]);
+
+  // Nothing that is stored joins a person with an answer, or an answer with a time.
+  const { rows: kept } = await sql<{ sums: unknown; words: string[] }>`
+    select sums, words from survey where workspace_id = ${place}`.execute(db);
+  expect(kept[0]!.words).toEqual(["=1+1", "Ah", "Zut", "Zut", "Zut", "Zut"]);
+  expect(JSON.stringify(kept)).not.toMatch(/[0-9a-f]{8}-|20\d\d-/u);
+  const { rows: columns } = await sql<{ name: string }>`
+    select column_name as name from information_schema.columns where table_name = 'survey_done' order by 1`.execute(db);
+  expect(columns.map(({ name }) => name)).toEqual(["member_id", "number", "workspace_id"]);
+  const { rows: deeds } = await sql<{ action: string }>`
+    select distinct action from audit where workspace_id = ${place} and member_id is not null`.execute(db);
+  expect(deeds.map(({ action }) => action)).not.toContain("survey.answer");
+
+  expect((await manager.call("closeSurvey", { params: { number } })).status).toBe(200);
+  const [first] = await rounds();
+  expect(first).toMatchObject({ answers: 6, result: { all: { people: 6, fears: { time: 6 } } } });
+  // Of those who did not say, or lead, there are too few: from the others and the whole they would be known.
+  expect(first!.result!.apart).toBeNull();
+  expect(first!.result!.words.toSorted()).toEqual(["=1+1", "Ah", "Zut", "Zut", "Zut", "Zut"]);
+  const { rows: left } = await sql`select from survey_done where workspace_id = ${place}`.execute(db);
+  expect(left).toHaveLength(0);
+  expect((await reply(people[7]!, number, "no")).body).toMatchObject({ code: "survey_closed" });
+
+  // Four answers, and four words among enough answers, are nothing.
+  const second = (await manager.call("openSurvey", { body: { stage: "after" } })).body.number;
+  for (const who of people.slice(0, 4)) await reply(who, second, "no", "Bon");
+  await manager.call("closeSurvey", { params: { number: second } });
+  expect((await rounds())[0]).toMatchObject({ answers: null, result: null });
+  const third = (await manager.call("openSurvey", { body: { stage: "after" } })).body.number;
+  for (const [index, who] of people.slice(0, 11).entries())
+    await reply(who, third, index < 5 ? "yes" : "no", index < 4 ? "Bon" : "");
+  // Whoever leaves takes along that they answered, and nothing of the sums.
+  await sql`delete from member where workspace_id = ${place} and id = (
+    select member_id from survey_done where workspace_id = ${place} limit 1)`.execute(db);
+  expect((await sql`select from survey_done where workspace_id = ${place}`.execute(db)).rows).toHaveLength(10);
+  const closer = await come("manager");
+  await closer.call("closeSurvey", { params: { number: third } });
+  expect((await closer.call("listSurveys")).body.rows[0]).toMatchObject({
+    answers: 11,
+    result: { words: [], apart: { yes: { people: 5 }, no: { people: 6 }, unsaid: { people: 0 } } },
+  });
+}, 60_000);
+
+test("A company's own questions stand before those that ship, in one language for both; another's cannot be changed", async () => {
+  const manager = await enter(await join("manager"));
+  const own = { ask: { en: "", fr: "Et le samedi ?" }, answer: { en: "", fr: "Jamais." } };
+  const { id } = (await manager.call("addObjection", { body: own })).body;
+  const [first, ...others] = (await owner.call("listObjections")).body.rows.filter(
+    (row) => row.id === id || row.own === null,
+  );
+  expect(first).toEqual({
+    id,
+    ask: { en: "Et le samedi ?", fr: "Et le samedi ?" },
+    answer: { en: "Jamais.", fr: "Jamais." },
+    own,
+  });
+  expect(others.map((row) => row.id)).toEqual([...fearNames]);
+  const half = { ask: { en: "Saturdays?", fr: "" }, answer: { en: "", fr: "Jamais." } };
+  expect((await manager.call("addObjection", { body: half })).status).toBe(400);
+  expect((await owner.call("changeObjection", { params: { id }, body: own })).status).toBe(403);
+  expect((await manager.call("deleteObjection", { params: { id } })).status).toBe(200);
+  expect((await manager.call("deleteObjection", { params: { id } })).status).toBe(404);
 });

@@ -13,6 +13,7 @@ import { mailSamples } from "./mail-samples.ts";
 import { mineSamples } from "./mine-samples.ts";
 import { noticeSamples } from "./notice-samples.ts";
 import type { Sample } from "./sample.ts";
+import { surveySamples } from "./survey-samples.ts";
 import { suggestionSamples } from "./suggestion-samples.ts";
 import { sampleMap, type Things } from "./things.ts";
 import { topicSamples } from "./topic-samples.ts";
@@ -222,6 +223,7 @@ export const samples: Record<ApiName, Sample> = {
   memberLink: { input: (_things, member) => ({ params: { id: member.id } }) },
   changeMember: { input: (_things, member) => ({ params: { id: member.id }, body: {} }) },
   ...mineSamples,
+  ...surveySamples,
   stopAll: { input: () => ({ body: { on: false } }) },
   listSecrets: { input: () => ({}) },
   saveSecret: { input: () => ({ params: { name: "own:1" }, body: { value: "canary-saved" } }), also: [409] },

@@ -9,7 +9,7 @@ import { template as trial } from "#server/mail/templates/trial.ts";
 import type { Services } from "#server/ports.ts";
 import { png } from "#test/support/pictures.ts";
 import { opened } from "./doors.ts";
-import { aimed, another, briefed, letGo, offered, suggested, telling, written } from "./made.ts";
+import { aimed, another, asked, briefed, letGo, offered, suggested, telling, written } from "./made.ts";
 
 export type Things = Awaited<ReturnType<typeof opened>> & {
   map: string;
@@ -48,6 +48,9 @@ export type Things = Awaited<ReturnType<typeof opened>> & {
   brief: string;
   volunteer: string;
   hold: number;
+  /** A round of the survey that is closed, and an objection of the company's own. */
+  round: number;
+  objection: string;
   secret: string;
   /** A mail that was refused, and the token of a link to unsubscribe. */
   mail: string;
@@ -283,6 +286,7 @@ export async function createThings(
       ...(await written(trx, workspaceId, { owner, account: account.id })),
       ...(await aimed(trx, workspaceId, count)),
       ...(await briefed(trx, workspaceId, owner)),
+      ...(await asked(trx, workspaceId, count)),
       ...(await telling(trx, { vault, settings }, workspaceId, { map: map.id, delivery: delivery.id })),
       offer,
       map: map.id,

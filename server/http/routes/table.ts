@@ -8,6 +8,7 @@ import { calendarRoutes } from "./calendar.ts";
 import { campaignRoutes } from "./campaigns.ts";
 import { crisisRoutes } from "./crisis.ts";
 import { evergreenRoutes } from "./evergreens.ts";
+import { surveyRoutes } from "./survey.ts";
 import { trainingRoutes } from "./training.ts";
 import { charterRoutes } from "./charter.ts";
 import { contentRoutes } from "./content.ts";
@@ -70,6 +71,7 @@ export const handlers: Handlers = {
   ...memberRoutes,
   ...charterRoutes,
   ...trainingRoutes,
+  ...surveyRoutes,
   ...joiningRoutes,
   ...topicRoutes,
   ...conversionRoutes,

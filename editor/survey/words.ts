@@ -1,0 +1,4 @@
+import { speak } from "../messages/spoken.ts";
+import { survey } from "../messages/survey.ts";
+
+speak(survey);

@@ -48,6 +48,7 @@ const GoodbyePage = lazy(async () => ({ default: (await import("./mine/goodbye-p
 const MyTopicsPage = lazy(async () => ({ default: (await import("./rhythm/my-page.tsx")).MyTopicsPage }));
 const TrainingPage = lazy(async () => ({ default: (await import("./training/training-page.tsx")).TrainingPage }));
 const LessonPage = lazy(async () => ({ default: (await import("./training/lesson-page.tsx")).LessonPage }));
+const MentorsPage = lazy(async () => ({ default: (await import("./mentors/mentors-page.tsx")).MentorsPage }));
 const SurveyPage = lazy(async () => ({ default: (await import("./survey/survey-page.tsx")).SurveyPage }));
 const ObjectionsPage = lazy(async () => ({
   default: (await import("./survey/objections-page.tsx")).ObjectionsPage,
@@ -104,6 +105,7 @@ function Pages({ me }: { me: Me }) {
       <Route path="/training" component={TrainingPage} />
       <Route path="/training/certificate" component={CertificatePage} />
       <Route path="/training/:name">{({ name }) => <LessonPage key={name} name={name} />}</Route>
+      <Route path="/mentors" component={MentorsPage} />
       <Route path="/survey" component={SurveyPage} />
       <Route path="/objections" component={ObjectionsPage} />
       <Route path="/welcome" component={WelcomePage} />

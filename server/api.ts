@@ -25,6 +25,7 @@ import { maps } from "./api/maps.ts";
 import { media } from "./api/media.ts";
 import { members } from "./api/members.ts";
 import { mine } from "./api/mine.ts";
+import { mentors } from "./api/mentors.ts";
 import { monday } from "./api/monday.ts";
 import { networks } from "./api/networks.ts";
 import { notices } from "./api/notices.ts";
@@ -97,6 +98,7 @@ export const api = {
   ...topics,
   ...training,
   ...survey,
+  ...mentors,
   ...editorial,
   ...mine,
   ...council,

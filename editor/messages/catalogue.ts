@@ -50,6 +50,7 @@ import { sources } from "./sources.ts";
 import { steps } from "./steps.ts";
 import { today } from "./today.ts";
 import { tests } from "./tests.ts";
+import { mentors } from "./mentors.ts";
 import { survey } from "./survey.ts";
 import { training } from "./training.ts";
 import { tour } from "./tour.ts";
@@ -102,6 +103,7 @@ export const rooms = {
   suggest,
   topics,
   survey,
+  mentors,
   training,
   campaigns: ofCampaigns,
   crisis,
@@ -159,6 +161,7 @@ export const catalogue = {
   ...suggest,
   ...topics,
   ...survey,
+  ...mentors,
   ...training,
   ...ofCampaigns,
   ...crisis,

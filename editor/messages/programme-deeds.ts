@@ -121,6 +121,12 @@ export const programmeDeeds = {
     en: "asked people to look at what they published of {title}",
     fr: "a demandé à chacun de regarder ce qu’il a publié sur {title}",
   },
+  "did.mentor.offer": {
+    en: "offers to be a mentor of {count, plural, one {one newcomer} other {# newcomers}}",
+    fr: "propose d’accompagner {count, plural, one {une nouvelle personne} other {# nouvelles personnes}}",
+  },
+  "did.mentor.withdraw": { en: "offers to be a mentor no longer", fr: "ne propose plus d’accompagner" },
+  "did.mentor.suggest": { en: "suggested {title} as mentor of {name}", fr: "a suggéré {title} comme mentor de {name}" },
   "did.survey.open": {
     en: "opened the survey {answer, select, after {after the launch} other {before the launch}}",
     fr: "a ouvert l’enquête {answer, select, after {d’après le lancement} other {d’avant le lancement}}",

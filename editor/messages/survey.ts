@@ -154,7 +154,7 @@ export const survey = {
     fr: "Moins de {fewest} personnes ont écrit quelque chose : ce n’est pas montré.",
   },
   "rounds.file": { en: "Table (CSV)", fr: "Tableau (CSV)" },
-  "rounds.column": { en: "Question", fr: "Question" },
+  "rounds.column": { en: "Question", fr: "La question" },
   "rounds.columnAnswer": { en: "Answer", fr: "Réponse" },
 
   "objections.title": { en: "Fair questions", fr: "Les bonnes questions" },

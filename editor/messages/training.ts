@@ -62,6 +62,11 @@ export const training = {
     en: "What people ask before they take part, answered honestly.",
     fr: "Ce qu’on demande avant de participer, et des réponses honnêtes.",
   },
+  "training.mentors": { en: "Somebody to ask", fr: "Quelqu’un à qui demander" },
+  "training.mentorsText": {
+    en: "Find a mentor for the first weeks, or offer to be one.",
+    fr: "Trouver un mentor pour les premières semaines, ou se proposer.",
+  },
   "training.survey": { en: "Survey: before and after", fr: "Enquête : avant et après" },
   "training.surveyText": {
     en: "Ask anonymously what holds people back, and what would help.",

@@ -16,6 +16,7 @@ import classes from "./mine.module.css";
 import { MyAccounts } from "./my-accounts.tsx";
 import { MyData } from "./my-data.tsx";
 import { Published } from "./out.tsx";
+import { Track } from "../mentors/track.tsx";
 import { SurveyAsked } from "../survey/asked.tsx";
 import { PauseRow } from "./pause-row.tsx";
 import { pausedUntil } from "./paused.ts";
@@ -67,6 +68,7 @@ export function MyPage() {
       </header>
       <Offered />
       <SurveyAsked />
+      <Track />
       <PauseRow accounts={accounts} />
       <Told query={posts} lines={4} height={76}>
         {({ coming, out, receipts }) => (

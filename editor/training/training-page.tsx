@@ -5,6 +5,7 @@ import {
   IconCertificate,
   IconChevronRight,
   IconCircleCheck,
+  IconHeartHandshake,
   IconMessageHeart,
   IconMessageQuestion,
   type Icon,
@@ -51,6 +52,12 @@ export function TrainingPage() {
                   icon={IconMessageQuestion}
                   title={t("training.objections")}
                   about={t("training.objectionsText")}
+                />
+                <Beside
+                  to="/mentors"
+                  icon={IconHeartHandshake}
+                  title={t("training.mentors")}
+                  about={t("training.mentorsText")}
                 />
                 {isEditor(me) && (
                   <Beside

@@ -1384,6 +1384,10 @@ export interface Member {
    * null: they never chose, and take whatever their accounts are not kept from
    */
   topics_chosen_at: string | null;
+  /**
+   * they put the path of their first weeks away
+   */
+  track_hidden: Generated<boolean>;
   user_id: string;
   /**
    * at which step of joining a person is; null: they are through, or came in another way
@@ -1403,6 +1407,26 @@ export interface MemberTopic {
   member_id: string;
   since: Generated<string>;
   topic_id: string;
+  workspace_id: string;
+}
+
+export interface Mentor {
+  capacity: number;
+  member_id: string;
+  reach: string;
+  workspace_id: string;
+}
+
+export interface Mentoring {
+  id: Generated<string>;
+  mentor_id: string;
+  mentor_yes: Generated<boolean>;
+  newcomer_id: string;
+  newcomer_yes: Generated<boolean>;
+  /**
+   * how the newcomer is reached; told their mentor once both said yes
+   */
+  reach: Generated<string>;
   workspace_id: string;
 }
 
@@ -2650,6 +2674,8 @@ export interface DB {
   member: Member;
   member_team: MemberTeam;
   member_topic: MemberTopic;
+  mentor: Mentor;
+  mentoring: Mentoring;
   missing_picture: MissingPicture;
   network_app: NetworkApp;
   network_grant: NetworkGrant;

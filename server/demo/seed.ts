@@ -23,6 +23,7 @@ import { drawTemplate } from "../maps/templates.ts";
 import { demoPlaces } from "./places.ts";
 import { seedCampaigns } from "./campaigns.ts";
 import { seedEditorial } from "./editorial.ts";
+import { seedMentors } from "./mentors.ts";
 import { seedSurvey } from "./survey.ts";
 import { seedTopics } from "./topics.ts";
 import { people, type Person, sampleMap } from "./people.ts";
@@ -64,6 +65,7 @@ async function fill(
   await seedEditorial(services, actor, members);
   await seedCampaigns(services, actor);
   await seedSurvey(services, actor, members);
+  await seedMentors(services, workspaceId, members);
   const facebook = simulators.demoPage("facebook");
   if (facebook !== null) await saveSecret(services, actor, `facebook-page:${sampleMap.page}`, facebook.token);
   await drawMaps(services, actor);

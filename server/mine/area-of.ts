@@ -68,6 +68,8 @@ export const areaOf: Record<keyof DB, AreaName> = {
   survey: "survey",
   survey_done: "survey",
   objection: "contents",
+  mentor: "mentors",
+  mentoring: "mentors",
   map_star: "choices",
   suggestion: "choices",
   suggestion_picture: "choices",

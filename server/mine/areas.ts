@@ -157,6 +157,24 @@ export const areas = {
     ),
     kept: withPerson,
   },
+  mentors: {
+    title: told("Mentors", "Mentors", "Mentoren"),
+    what: told(
+      "That you offer to be asked and how you are reached; whom you ask or help, and your yes. Nothing of what you say to each other.",
+      "Que vous proposez d’accompagner et comment vous joindre ; à qui vous demandez, qui vous accompagnez, et votre oui. Rien de ce que vous vous dites.",
+      "Das Angebot, gefragt zu werden, und wie man erreicht wird; wer wen fragt oder begleitet, und das Ja dazu. Nichts von dem, was gesprochen wird.",
+    ),
+    why: told(
+      "So that newcomers find somebody to ask.",
+      "Pour que les nouveaux trouvent quelqu’un à qui demander.",
+      "Damit Neue jemanden finden, den sie fragen können.",
+    ),
+    kept: told(
+      "Until either of the two ends it, or leaves.",
+      "Jusqu’à ce que l’un des deux y mette fin, ou parte.",
+      "Bis eine der beiden Personen es beendet oder austritt.",
+    ),
+  },
   survey: {
     title: told("Surveys", "Enquêtes", "Umfragen"),
     what: told(

@@ -45,6 +45,8 @@ const places: Record<string, AreaName> = {
   "/api/charter": "consent",
   "/api/training": "training",
   "/api/survey": "survey",
+  "/api/mentors": "mentors",
+  "/api/me/track": "training",
   "/api/objections": "contents",
   "/api/connect": "accounts",
   "/api/content": "contents",

@@ -10,6 +10,7 @@ export const kinds = {
   brought: { en: "What colleagues bring in", fr: "Ce que les collègues apportent" },
   brief: { en: "What you are asked, and what was agreed", fr: "Ce qu’on vous demande, et ce qui est convenu" },
   crisis: { en: "What is held for a while", fr: "Ce qui est retenu un moment" },
+  mentor: { en: "Mentors and newcomers", fr: "Les mentors et les nouveaux" },
   survey: { en: "Surveys of your company", fr: "Les enquêtes de votre entreprise" },
   suggestion: { en: "What became of your suggestions", fr: "Ce que deviennent vos suggestions" },
 } as const satisfies Record<string, Text>;

@@ -306,3 +306,66 @@ test("A company's own questions stand before those that ship, in one language fo
   expect((await manager.call("deleteObjection", { params: { id } })).status).toBe(200);
   expect((await manager.call("deleteObjection", { params: { id } })).status).toBe(404);
 });
+
+test("A mentor and a newcomer both say yes before they are told how to reach each other; either ends it, leaving ends it, and nobody else can touch it", async () => {
+  const { db } = server.services;
+  const place = (await createWorkspace(db)).id;
+  const made = (role: "manager" | "ambassador", name: string) => createMember(db, place, { role, name });
+  const [maia, nils, omar] = await Promise.all([
+    made("ambassador", "Maïa Legrand"),
+    made("ambassador", "Nils Roy"),
+    made("ambassador", "Omar Ba"),
+  ]);
+  const boss = await enter(await made("manager", "Rose Diallo"));
+  const [mentor, newcomer, other] = [await enter(maia), await enter(nils), await enter(omar)];
+  const seen = async (who: Session) => (await who.call("readMentoring")).body;
+  const ask = (who: Session) => who.call("askMentor", { body: { mentor: maia.id, reach: "Poste 3" } });
+
+  expect((await ask(newcomer)).status).toBe(404);
+  await mentor.call("offerMentor", { body: { capacity: 1, reach: "Bureau 12" } });
+  // Another workspace's mentor, newcomer and pair are none here.
+  expect((await ask(owner)).status).toBe(404);
+  const foreign = { mentor: maia.id, newcomer: lea.id };
+  expect((await boss.call("suggestPair", { body: foreign })).status).toBe(404);
+  expect((await seen(newcomer)).free).toEqual([{ id: maia.id, name: "Maïa", place: "" }]);
+  const { id } = (await ask(newcomer)).body;
+  expect((await ask(newcomer)).body).toMatchObject({ code: "mentor_full" });
+  expect((await ask(other)).body).toMatchObject({ code: "mentor_full" });
+  expect((await seen(other)).free).toEqual([]);
+  // One yes is none: nobody is told how to reach anybody.
+  expect((await seen(newcomer)).mentor).toEqual({ id, name: "Maïa", state: "asked", reach: null });
+  expect((await seen(mentor)).newcomers).toEqual([{ id, name: "Nils", state: "asks", reach: null }]);
+  for (const who of [other, boss, owner])
+    for (const call of ["answerPair", "endPair"] as const)
+      expect((await who.call(call, { params: { id }, body: {} } as never)).status).toBe(404);
+  await mentor.call("answerPair", { params: { id }, body: {} });
+  expect((await seen(newcomer)).mentor).toEqual({ id, name: "Maïa", state: "on", reach: "Bureau 12" });
+  expect((await seen(mentor)).newcomers).toEqual([{ id, name: "Nils", state: "on", reach: "Poste 3" }]);
+  expect((await newcomer.call("readTrack")).body.track?.steps).toContainEqual({ name: "mentor", done: true });
+  await newcomer.call("endPair", { params: { id } });
+  expect((await seen(mentor)).newcomers).toEqual([]);
+
+  // Suggested: both have to say yes, the newcomer with how they are reached.
+  expect((await boss.call("listNewcomers")).body.newcomers.map(({ name }) => name).toSorted()).toEqual([
+    "Nils Roy",
+    "Omar Ba",
+  ]);
+  await boss.call("suggestPair", { body: { mentor: maia.id, newcomer: omar.id } });
+  const pair = (await seen(other)).mentor!;
+  expect(pair).toMatchObject({ name: "Maïa", state: "asks", reach: null });
+  await mentor.call("answerPair", { params: { id: pair.id }, body: {} });
+  expect((await other.call("answerPair", { params: { id: pair.id }, body: {} })).status).toBe(409);
+  await other.call("answerPair", { params: { id: pair.id }, body: { reach: "Quai 2" } });
+  expect((await seen(mentor)).newcomers).toMatchObject([{ name: "Omar", state: "on", reach: "Quai 2" }]);
+  expect((await mentor.call("leaveMe", { body: { email: maia.email } })).status).toBe(200);
+  expect(await seen(other)).toMatchObject({ mentor: null, free: [] });
+  expect((await sql`select from mentoring where workspace_id = ${place}`.execute(db)).rows).toHaveLength(0);
+
+  // The path goes when it is put away, and by itself after four weeks.
+  await newcomer.call("hideTrack", { body: { hidden: true } });
+  expect((await newcomer.call("readTrack")).body).toEqual({ track: null, hidden: true });
+  await newcomer.call("hideTrack", { body: { hidden: false } });
+  expect((await newcomer.call("readTrack")).body.track).toMatchObject({ week: 1 });
+  await sql`update member set created_at = now() - interval '29 days' where id = ${nils.id}`.execute(db);
+  expect((await newcomer.call("readTrack")).body).toEqual({ track: null, hidden: false });
+}, 60_000);

@@ -11,6 +11,7 @@ import { editorialSamples } from "./editorial-samples.ts";
 import { machineSettings } from "./settings.ts";
 import { mailSamples } from "./mail-samples.ts";
 import { mineSamples } from "./mine-samples.ts";
+import { mentorSamples } from "./mentor-samples.ts";
 import { noticeSamples } from "./notice-samples.ts";
 import type { Sample } from "./sample.ts";
 import { surveySamples } from "./survey-samples.ts";
@@ -224,6 +225,7 @@ export const samples: Record<ApiName, Sample> = {
   changeMember: { input: (_things, member) => ({ params: { id: member.id }, body: {} }) },
   ...mineSamples,
   ...surveySamples,
+  ...mentorSamples,
   stopAll: { input: () => ({ body: { on: false } }) },
   listSecrets: { input: () => ({}) },
   saveSecret: { input: () => ({ params: { name: "own:1" }, body: { value: "canary-saved" } }), also: [409] },

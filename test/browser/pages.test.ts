@@ -82,6 +82,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["training", "/training"],
     ["a lesson", "/training/why"],
     ["no certificate yet", "/training/certificate"],
+    ["somebody to ask", "/mentors"],
     ["the survey", "/survey"],
     ["surveys before and after", "/survey/results"],
     ["fair questions", "/objections#time"],

@@ -8,6 +8,7 @@ import { calendarRoutes } from "./calendar.ts";
 import { campaignRoutes } from "./campaigns.ts";
 import { crisisRoutes } from "./crisis.ts";
 import { evergreenRoutes } from "./evergreens.ts";
+import { mentorRoutes } from "./mentors.ts";
 import { surveyRoutes } from "./survey.ts";
 import { trainingRoutes } from "./training.ts";
 import { charterRoutes } from "./charter.ts";
@@ -72,6 +73,7 @@ export const handlers: Handlers = {
   ...charterRoutes,
   ...trainingRoutes,
   ...surveyRoutes,
+  ...mentorRoutes,
   ...joiningRoutes,
   ...topicRoutes,
   ...conversionRoutes,

@@ -1,0 +1,64 @@
+import "./words.ts";
+import { IconCheck, IconChevronRight } from "@tabler/icons-react";
+import { Link } from "wouter";
+import type { TrackStep } from "#engine/track.ts";
+import { announce } from "../announce.ts";
+import { useWords } from "../language.tsx";
+import { useChange, useReply } from "../replies.ts";
+import classes from "./mentors.module.css";
+
+const leadsTo: Record<TrackStep, string> = {
+  charter: "/charter",
+  topics: "/topics/mine",
+  connect: "/accounts",
+  lessons: "/training",
+  mentor: "/mentors",
+  share: "/proposals",
+  words: "/suggest",
+};
+
+/** The path of somebody's first weeks, on their own page; it goes by itself, or when they put it away. */
+export function Track() {
+  const { t } = useWords();
+  const { data } = useReply("readTrack", {}, { anew: true });
+  const hide = useChange("hideTrack", { stale: ["readTrack"], done: () => announce.done(t("track.hidden")) });
+  const track = data?.track ?? null;
+  if (track === null) return null;
+  const next = track.steps.find(({ done }) => !done)?.name;
+  return (
+    <section className={classes.track}>
+      <header>
+        <div>
+          <h2>{t("track.title")}</h2>
+          <p>
+            {t("track.week", { week: track.week })} · {t("track.text")}
+          </p>
+        </div>
+        <button
+          type="button"
+          className={classes.quiet}
+          disabled={hide.isPending}
+          onClick={() => hide.mutate({ body: { hidden: true } })}
+        >
+          {t("track.hide")}
+        </button>
+      </header>
+      <ol>
+        {track.steps.map(({ name, done }) => (
+          <li key={name} data-done={done || undefined} data-next={name === next || undefined}>
+            <Link href={leadsTo[name]}>
+              <span className={classes.dot} aria-hidden="true">
+                {done && <IconCheck size={14} stroke={3} />}
+              </span>
+              <span>
+                {t(`track.${name}`)}
+                {done && <span className={classes.unseen}> ({t("track.done")})</span>}
+              </span>
+              <IconChevronRight size={18} stroke={1.8} aria-hidden="true" />
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

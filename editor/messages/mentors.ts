@@ -45,7 +45,6 @@ export const mentors = {
     en: "A number, an address, a place. Told only once you both said yes.",
     fr: "Un numéro, une adresse, un lieu. Communiqué seulement quand vous avez dit oui tous les deux.",
   },
-  "mentors.reachShort": { en: "Write how you can be reached.", fr: "Écrivez comment vous joindre." },
   "mentors.none": { en: "Nobody offers it yet", fr: "Personne ne le propose encore" },
   "mentors.noneText": {
     en: "Once a colleague does, they stand here. You may be the first.",

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Services } from "../ports.ts";
 import { answerPair, askMentor, offerMentor, readMentoring } from "../mentors/pairs.ts";
 import { hideTrack } from "../mentors/track.ts";
@@ -26,4 +27,8 @@ export async function seedMentors(
   const { id } = await askMentor(db, who("noah.petit"), { mentor, reach: "Poste 118" });
   await answerPair(db, who("lea.martin"), id, {});
   await askMentor(db, who("theo.girard"), { mentor, reach: "Au dépôt, avant 8 h" });
+  // They heard of it then: nobody's share of notices is spent on the day on which the demo is opened.
+  await sql`delete from notice where workspace_id = ${workspaceId} and reason like 'mentoring/%' and member_id = any(${[...members.values()]}::uuid[])`.execute(
+    db,
+  );
 }

@@ -19,7 +19,7 @@ test("items older than the limit go, at the limit they stay", () => {
     {
       item: { key: "old" },
       code: "too-old",
-      reason: { en: "It is older than 2 days.", fr: "Il date de plus de 2 jours." },
+      reason: { en: "It is older than 2 days.", fr: "Elle date de plus de 2 jours." },
     },
   ]);
 });

@@ -11,7 +11,7 @@ export const process: Process<Config> = (items, { most, unit, undated }, { now }
   const limit = amount(most, unit);
   const tooOld = {
     code: "too-old",
-    reason: { en: `It is older than ${limit.en}.`, fr: `Il date de plus de ${limit.fr}.` },
+    reason: { en: `It is older than ${limit.en}.`, fr: `Elle date de plus de ${limit.fr}.` },
   };
   const out: Item[] = [];
   const drops: Dropped[] = [];

@@ -27,15 +27,15 @@ test("only the sites named are kept, with what belongs to them and nothing that 
       "press",
       "other-author",
       "It is from press.example, Zoé Durand (AFP), which is not on the list.",
-      "Il vient de press.example, Zoé Durand (AFP), qui n’est pas dans la liste.",
+      "Elle vient de press.example, Zoé Durand (AFP), qui n’est pas dans la liste.",
     ],
     [
       "other",
       "other-author",
       "It is from notacme.example, which is not on the list.",
-      "Il vient de notacme.example, qui n’est pas dans la liste.",
+      "Elle vient de notacme.example, qui n’est pas dans la liste.",
     ],
-    ["none", "other-author", "It has neither an address nor an author.", "Il n’a ni adresse ni auteur."],
+    ["none", "other-author", "It has neither an address nor an author.", "Elle n’a ni adresse ni auteur."],
   ]);
 });
 
@@ -55,9 +55,9 @@ test("a site or an author: one of both is enough; turned around, one of both is 
         "press",
         "unwanted-author",
         "It is from press.example, which is left out.",
-        "Il vient de press.example, qui est écarté.",
+        "Elle vient de press.example, qui est écarté.",
       ],
-      ["blog", "unwanted-author", "It is from Martin, which is left out.", "Il vient de Martin, qui est écarté."],
+      ["blog", "unwanted-author", "It is from Martin, which is left out.", "Elle vient de Martin, qui est écarté."],
     ],
   });
 });

@@ -29,17 +29,17 @@ export const process: Process<Config> = (items, config) => {
 
 const unwanted = (found: string) => ({
   code: "unwanted-author",
-  reason: { en: `It is from ${found}, which is left out.`, fr: `Il vient de ${found}, qui est écarté.` },
+  reason: { en: `It is from ${found}, which is left out.`, fr: `Elle vient de ${found}, qui est écarté.` },
 });
 
 function elsewhere(host: string | null, author: string | null) {
   const from = [host, author].filter((part) => part !== null && part !== "").join(", ");
   const reason =
     from === ""
-      ? { en: "It has neither an address nor an author.", fr: "Il n’a ni adresse ni auteur." }
+      ? { en: "It has neither an address nor an author.", fr: "Elle n’a ni adresse ni auteur." }
       : {
           en: `It is from ${from}, which is not on the list.`,
-          fr: `Il vient de ${from}, qui n’est pas dans la liste.`,
+          fr: `Elle vient de ${from}, qui n’est pas dans la liste.`,
         };
   return { code: "other-author", reason };
 }

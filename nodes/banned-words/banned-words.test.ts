@@ -22,7 +22,7 @@ test("an item with a banned word goes, and the word is named as it stands in the
     [
       "Le pari sportif recule",
       "banned-word",
-      { en: "It contains the banned word “pari”.", fr: "Il contient le mot interdit « pari »." },
+      { en: "It contains the banned word “pari”.", fr: "Elle contient le mot interdit « pari »." },
     ],
     ["Un PARI reussi", "banned-word", expect.anything()],
   ]);

@@ -28,7 +28,7 @@ export const process: Process<Config> = (items, config) => {
 
 const reasonOf = (word: string) => ({
   en: `It contains the banned word “${word}”.`,
-  fr: `Il contient le mot interdit « ${word} ».`,
+  fr: `Elle contient le mot interdit « ${word} ».`,
 });
 
 /** The text with a gap in the place of each harmless phrase, over which no word runs. */

@@ -107,7 +107,7 @@ function of(members: readonly Member[], config: Config, key: string, now: number
   const name = intro === "" ? digest.title.slice(0, 80) : intro.slice(0, 80);
   const reason = {
     en: `It went into the digest “${name}” of ${members.length}.`,
-    fr: `Il est entré dans le récapitulatif « ${name} » (${members.length}).`,
+    fr: `Elle est entrée dans le récapitulatif « ${name} » (${members.length}).`,
   };
   const drops = members.map(({ item }): Dropped => ({ item, code: "digested", reason }));
   return { out: { out: [digest] }, made: [digest], drops };

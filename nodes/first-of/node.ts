@@ -73,7 +73,7 @@ const branch = z.strictObject({
     .enum(["picture", "video", "either", "neither"])
     .default("picture")
     .meta({
-      label: { en: "It has", fr: "Il a" },
+      label: { en: "It has", fr: "Elle a" },
       control: "select",
       options: media,
       when: { field: "by", is: ["media"] },

@@ -29,7 +29,7 @@ export const process: Process<Config> = (items, config, { now }) => {
 
 const fitsNone = {
   code: "no-branch",
-  reason: { en: "It fits none of this step’s branches.", fr: "Il ne convient à aucune des branches de cette étape." },
+  reason: { en: "It fits none of this step’s branches.", fr: "Elle ne convient à aucune des branches de cette étape." },
 };
 
 /** What a branch asks, as a question. */

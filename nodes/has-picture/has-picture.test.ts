@@ -34,15 +34,15 @@ test("a picture that is known to be too small does not count; one of unknown siz
   expect(run({ width: 600 })).toEqual({
     kept: ["large", "unsaid"],
     gone: [
-      ["none", "no-media", "It has no picture.", "Il n’a pas d’image."],
-      ["sound", "no-media", "It has no picture.", "Il n’a pas d’image."],
+      ["none", "no-media", "It has no picture.", "Elle n’a pas d’image."],
+      ["sound", "no-media", "It has no picture.", "Elle n’a pas d’image."],
       [
         "small",
         "picture-small",
         "Its picture is 300 pixels wide; at least 600 are wanted.",
         "Son image fait 300 pixels de large ; il en faut au moins 600.",
       ],
-      ["film", "no-media", "It has no picture.", "Il n’a pas d’image."],
+      ["film", "no-media", "It has no picture.", "Elle n’a pas d’image."],
     ],
   });
   expect(run({ width: 600, unknown: "drop" }).gone).toContainEqual([

@@ -37,11 +37,11 @@ function judge(media: readonly ItemMedium[], { kind, width, unknown }: Config): 
 const verdict = (code: string, reason: Text): Verdict => ({ code, reason });
 
 const no = {
-  picture: { en: "It has no picture.", fr: "Il n’a pas d’image." },
-  video: { en: "It has no video.", fr: "Il n’a pas de vidéo." },
-  either: { en: "It has neither a picture nor a video.", fr: "Il n’a ni image ni vidéo." },
+  picture: { en: "It has no picture.", fr: "Elle n’a pas d’image." },
+  video: { en: "It has no video.", fr: "Elle n’a pas de vidéo." },
+  either: { en: "It has neither a picture nor a video.", fr: "Elle n’a ni image ni vidéo." },
 };
-const has = { en: "It has a picture or a video.", fr: "Il a une image ou une vidéo." };
+const has = { en: "It has a picture or a video.", fr: "Elle a une image ou une vidéo." };
 const notSaid = {
   en: "Its source does not say how wide its picture is.",
   fr: "Sa source ne dit pas la largeur de son image.",

@@ -35,7 +35,7 @@ test("all words are needed, and the missing one is named", () => {
 test("none of the words lets the others pass, and names the word that was found", () => {
   const { out, drops } = run({ mode: "none" });
   expect(out["out"]?.map(({ key }) => key)).toEqual(["plan"]);
-  expect(drops[0]?.reason.fr).toBe("Il contient le mot « emploi ».");
+  expect(drops[0]?.reason.fr).toBe("Elle contient le mot « emploi ».");
 });
 
 test("only the chosen fields are searched", () => {

@@ -37,11 +37,11 @@ function judge(text: string, mode: Config["mode"], find: Finder): Verdict {
     ? null
     : {
         code: "keyword-found",
-        reason: { en: `It contains the word “${found}”.`, fr: `Il contient le mot « ${found} ».` },
+        reason: { en: `It contains the word “${found}”.`, fr: `Elle contient le mot « ${found} ».` },
       };
 }
 
 const none = {
   code: "keyword-missing",
-  reason: { en: "It contains none of the words.", fr: "Il ne contient aucun des mots." },
+  reason: { en: "It contains none of the words.", fr: "Elle ne contient aucun des mots." },
 };

@@ -63,7 +63,7 @@ test("a short title is told by its summary, and one without words goes where it 
       key,
       "language-unsure",
       "It has too few words to tell its language.",
-      "Il a trop peu de mots pour que sa langue se reconnaisse.",
+      "Elle a trop peu de mots pour que sa langue se reconnaisse.",
     ]),
   });
 });

@@ -43,7 +43,7 @@ const notSure = {
   code: "language-unsure",
   reason: {
     en: "It has too few words to tell its language.",
-    fr: "Il a trop peu de mots pour que sa langue se reconnaisse.",
+    fr: "Elle a trop peu de mots pour que sa langue se reconnaisse.",
   },
 };
 const other = (language: string, declared: boolean) => {

@@ -112,7 +112,7 @@ function whyOver({ item, since, again }: Member, slot: number, config: Config) {
   if (times >= config.most)
     return {
       en: `It was given again ${times} times, as often as this step may.`,
-      fr: `Il a été redonné ${times} fois, le maximum de cette étape.`,
+      fr: `Elle a été redonnée ${times} fois, le maximum de cette étape.`,
     };
   if (slot < endOf(item, since, config)) return null;
   return {

@@ -26,9 +26,9 @@ export const check = (config: Config): Finding[] => checkPattern(config);
 
 const matched = {
   code: "pattern-found",
-  reason: { en: "It matches the pattern.", fr: "Il correspond au motif." },
+  reason: { en: "It matches the pattern.", fr: "Elle correspond au motif." },
 };
 const unmatched = {
   code: "pattern-missing",
-  reason: { en: "It does not match the pattern.", fr: "Il ne correspond pas au motif." },
+  reason: { en: "It does not match the pattern.", fr: "Elle ne correspond pas au motif." },
 };

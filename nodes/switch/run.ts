@@ -39,6 +39,6 @@ const fitsNone = oncePer(({ topics }: Config) => {
   const list = names.join(", ") + (topics.length > 5 ? "…" : "");
   return {
     code: "no-topic",
-    reason: { en: `It fits none of the topics: ${list}.`, fr: `Il ne convient à aucun des thèmes : ${list}.` },
+    reason: { en: `It fits none of the topics: ${list}.`, fr: `Elle ne convient à aucun des thèmes : ${list}.` },
   };
 });

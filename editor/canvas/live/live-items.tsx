@@ -7,7 +7,7 @@ import { useWords } from "../../language.tsx";
 import { useReply } from "../../replies.ts";
 import { Answer } from "../../ui/answer.tsx";
 import { focusCard } from "../floats/focus-card.ts";
-import { useStepNames } from "../publishing/step-name.ts";
+import { useStepNames } from "../state/step-name.ts";
 import { useCanvas, useDocument, type LiveCounts } from "../state/store.ts";
 import classes from "./live.module.css";
 import { KeepButton } from "../tests/keep-button.tsx";

@@ -2,7 +2,7 @@ import { UnstyledButton } from "@mantine/core";
 import { textStepOf } from "../../drawing/own-text.ts";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
-import { useStepNames } from "../publishing/step-name.ts";
+import { useStepNames } from "../state/step-name.ts";
 import { useCanvas, useDocument } from "../state/store.ts";
 import classes from "./answers.module.css";
 import type { Message } from "./people.ts";

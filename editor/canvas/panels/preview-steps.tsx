@@ -4,7 +4,7 @@ import type { Reply } from "#server/api.ts";
 import { StepWaits } from "../../kept/said.tsx";
 import { useWords } from "../../language.tsx";
 import { faces, manifests } from "../../nodes.ts";
-import { useStepNames } from "../publishing/step-name.ts";
+import { useStepNames } from "../state/step-name.ts";
 import classes from "./preview-tab.module.css";
 import { useCanvas, useDocument } from "../state/store.ts";
 

@@ -7,7 +7,7 @@ import { faces } from "../../nodes.ts";
 import { signs } from "./change-list.tsx";
 import classes from "./change-picture.module.css";
 import type { Sort } from "./change-rows.ts";
-import { useStepNames } from "./step-name.ts";
+import { useStepNames } from "../state/step-name.ts";
 
 const card = { width: 118, height: 32 };
 /** Of the picture, in its own units; and how small a card may become before only a part of the map is shown. */

@@ -9,7 +9,7 @@ import { ChangePicture } from "./change-picture.tsx";
 import { changeRows, type Row } from "./change-rows.ts";
 import classes from "./diff.module.css";
 import { useScheduleWords } from "./schedule-words.ts";
-import { useStepNames } from "./step-name.ts";
+import { useStepNames } from "../state/step-name.ts";
 import "./words.ts";
 
 /** Everything that differs between two drawings, in the reader's words. */

@@ -10,7 +10,7 @@ import { Hindered } from "../steps/hindered.tsx";
 import { When } from "../../ui/when.tsx";
 import classes from "./publish-dialog.module.css";
 import { useScheduleWords } from "./schedule-words.ts";
-import { useStepNames } from "./step-name.ts";
+import { useStepNames } from "../state/step-name.ts";
 
 /** Targets that are named; the others are counted. */
 const named = 4;

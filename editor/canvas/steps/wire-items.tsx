@@ -10,7 +10,7 @@ import { When } from "../../ui/when.tsx";
 import { WhyLink } from "../../why/why-link.tsx";
 import { LiveItems } from "../live/live-items.tsx";
 import { PinButton } from "../live/pin-button.tsx";
-import { useStepNames } from "../publishing/step-name.ts";
+import { useStepNames } from "../state/step-name.ts";
 import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 import { KeepButton } from "../tests/keep-button.tsx";
 import { Dot } from "./dot.tsx";

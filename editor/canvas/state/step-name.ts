@@ -4,7 +4,7 @@ import { calledOf, titleOf } from "../../drawing/describe.ts";
 import { useWords } from "../../language.tsx";
 import { manifests } from "../../nodes.ts";
 import { networkTitle } from "../../ui/network.tsx";
-import { useOpenMap } from "../state/map-context.ts";
+import { useOpenMap } from "./map-context.ts";
 
 /** What steps are called: one that posts to an account by who that is and where. `short`: as it fits on a small card. */
 export function useStepNames(): { name: (node: MapNode) => string; short: (node: MapNode) => string } {

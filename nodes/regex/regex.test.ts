@@ -48,7 +48,10 @@ test("fields are lines of one text, and only the chosen ones are searched", () =
 test("why an item went is said in both languages", () => {
   const { drops } = process([item("k")], configOf({ pattern: "zzz" }), { now: 0, state: undefined });
   expect(drops).toMatchObject([
-    { code: "pattern-missing", reason: { en: "It does not match the pattern.", fr: "Elle ne correspond pas au motif." } },
+    {
+      code: "pattern-missing",
+      reason: { en: "It does not match the pattern.", fr: "Elle ne correspond pas au motif." },
+    },
   ]);
 });
 

@@ -119,9 +119,10 @@ export function FoundItems() {
           rows.length > 0 ? (
             <>
               {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows are a way more between links that Tab reaches */}
-              <ul className={classes.rows} onKeyDown={walk}>
+              <ul className={classes.rows} aria-busy={query.isPlaceholderData} onKeyDown={walk}>
                 {rows.map((row) => (
-                  <FoundItem key={row.key} row={row} search={search} account={account} />
+                  // What was found before stays until the answer is there, and is no hit of what is asked now.
+                  <FoundItem key={row.key} row={row} search={query.isPlaceholderData ? "" : search} account={account} />
                 ))}
               </ul>
               <More query={query} />

@@ -60,6 +60,7 @@ const WelcomePage = lazy(async () => ({ default: (await import("./joining/welcom
 const JoinPage = lazy(async () => ({ default: (await import("./joining/join-page.tsx")).JoinPage }));
 const DoorPage = lazy(async () => ({ default: (await import("./joining/door-page.tsx")).DoorPage }));
 const RecallPage = lazy(async () => ({ default: (await import("./crisis/recall-page.tsx")).RecallPage }));
+const AskedPage = lazy(async () => ({ default: (await import("./briefs/asked-page.tsx")).AskedPage }));
 const EditorsPages = lazy(() => import("./editors-pages.tsx"));
 const WhyPage = lazy(async () => ({ default: (await import("./why/why-page.tsx")).WhyPage }));
 
@@ -71,7 +72,7 @@ const proposalsAt = {
 
 /** What stands apart (editors-pages.tsx): pages of editors on which few begin. */
 const editorsAt =
-  /^\/(?:monday|results|editorial|campaigns|crisis|library|topics|charter\/edit|sources|approvals|runs|people|settings|survey\/results)(?:\/.*)?$/u;
+  /^\/(?:monday|results|editorial|campaigns|briefs|crisis|library|topics|charter\/edit|sources|approvals|runs|people|settings|survey\/results)(?:\/.*)?$/u;
 
 function Pages({ me }: { me: Me }) {
   const editor = isEditor(me);
@@ -111,6 +112,7 @@ function Pages({ me }: { me: Me }) {
       <Route path="/welcome" component={WelcomePage} />
       <Route path="/deliveries" component={DeliveriesPage} />
       <Route path="/deliveries/:id">{({ id }) => <DeliveryPage id={Number(id)} />}</Route>
+      <Route path="/asked/:id?">{({ id }) => <AskedPage key={id} id={id} />}</Route>
       <Route path="/recall" component={RecallPage} />
       <Route path="/why" component={WhyPage} />
       <Route path="/topics/mine" component={MyTopicsPage} />

@@ -8,6 +8,8 @@ const AllResultsPage = lazy(async () => ({ default: (await import("./results/all
 const EditorialPage = lazy(async () => ({ default: (await import("./editorial/editorial-page.tsx")).EditorialPage }));
 const CampaignsPage = lazy(async () => ({ default: (await import("./campaigns/campaigns-page.tsx")).CampaignsPage }));
 const CampaignPage = lazy(async () => ({ default: (await import("./campaigns/campaign-page.tsx")).CampaignPage }));
+const BriefsPage = lazy(async () => ({ default: (await import("./briefs/briefs-page.tsx")).BriefsPage }));
+const BriefPage = lazy(async () => ({ default: (await import("./briefs/brief-page.tsx")).BriefPage }));
 const ScenarioPage = lazy(async () => ({ default: (await import("./campaigns/scenario-page.tsx")).ScenarioPage }));
 const CrisisPage = lazy(async () => ({ default: (await import("./crisis/crisis-page.tsx")).CrisisPage }));
 const RoundsPage = lazy(async () => ({ default: (await import("./survey/rounds-page.tsx")).RoundsPage }));
@@ -37,6 +39,8 @@ export default function EditorsPages() {
       <Route path="/campaigns/:id/scenario">{({ id }) => <ScenarioPage key={id} id={id} />}</Route>
       <Route path="/campaigns" component={CampaignsPage} />
       <Route path="/campaigns/:id">{({ id }) => <CampaignPage key={id} id={id} />}</Route>
+      <Route path="/briefs" component={BriefsPage} />
+      <Route path="/briefs/:id">{({ id }) => <BriefPage key={id} id={id} />}</Route>
       <Route path="/crisis" component={CrisisPage} />
       <Route path="/survey/results" component={RoundsPage} />
       <Route path="/library" component={LibraryPage} />

@@ -6,6 +6,7 @@ import { Link, useLocation } from "wouter";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange, useReply, useRows } from "../replies.ts";
+import { CampaignBriefs } from "../briefs/of-campaign.tsx";
 import { Answer } from "../ui/answer.tsx";
 import { Back } from "../ui/back.tsx";
 import { DialogEnd } from "../ui/dialog-end.tsx";
@@ -133,6 +134,7 @@ function Whole({ campaign }: { campaign: Campaign }) {
       <div className={classes.columns}>
         <div>
           <Entries campaign={campaign} />
+          <CampaignBriefs id={campaign.id} open={state !== "stopped"} />
           <Posts id={campaign.id} />
         </div>
         <div>

@@ -28,7 +28,18 @@ export function CampaignsPage() {
     </Button>
   );
   return (
-    <Page title={t("campaigns.title")} intro={t("campaigns.intro")} actions={rows.length > 0 && write}>
+    <Page
+      title={t("campaigns.title")}
+      intro={t("campaigns.intro")}
+      actions={
+        <>
+          <Button component={Link} href="/briefs" variant="default">
+            {t("campaigns.briefs")}
+          </Button>
+          {rows.length > 0 && write}
+        </>
+      }
+    >
       <Answer query={query} lines={3} height={92}>
         {() =>
           rows.length === 0 ? (

@@ -1,7 +1,9 @@
 import "./words.ts";
 import { Button, TextInput } from "@mantine/core";
+import { useLocation } from "wouter";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { Suspense, useMemo, useState } from "react";
+
 import { addDays } from "#engine/days.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import { useWords } from "../language.tsx";
@@ -15,6 +17,7 @@ import { StepPanel } from "./step-panel.tsx";
 import { StepsList } from "./steps-list.tsx";
 import { drawTemplate, templates } from "./templates.ts";
 import { useScenario, type View } from "./use-scenario.ts";
+import { BriefDialog } from "../briefs/brief-dialog.tsx";
 import classes from "./scenario.module.css";
 
 const Flow = lazy(async () => ({ default: (await import("./flow.tsx")).Flow }));
@@ -35,16 +38,26 @@ export function ScenarioPage({ id }: { id: string }) {
       back={<Back to={`/campaigns/${id}`}>{t("scenario.back")}</Back>}
     >
       <Answer query={{ ...query, isPending: opened === null && query.error === null }} lines={3} height={90}>
-        {() => opened && <Gallery day={opened.firstDay} begin={begin} />}
+        {() => opened && <Gallery campaign={id} day={opened.firstDay} begin={begin} />}
       </Answer>
     </Page>
   );
 }
 
 /** Where nothing is drawn: sequences that are known to work, and an empty one. */
-function Gallery({ day: first, begin }: { day: string; begin: (scenario: Scenario) => void }) {
+function Gallery({
+  campaign,
+  day: first,
+  begin,
+}: {
+  campaign: string;
+  day: string;
+  begin: (scenario: Scenario) => void;
+}) {
   const { t, text, language } = useWords();
   const soon = addDays(new Date().toISOString().slice(0, 10), 14);
+  const [asked, ask] = useState(false);
+  const [, go] = useLocation();
   const [day, setDay] = useState(first > soon ? first : soon);
   const empty: Scenario = {
     version: 1,
@@ -70,6 +83,11 @@ function Gallery({ day: first, begin }: { day: string; begin: (scenario: Scenari
               <strong>{text(template.name)}</strong>
               <span>{text(template.about)}</span>
             </button>
+            {template.id === "volunteer" && (
+              <Button variant="default" fullWidth mt={8} onClick={() => ask(true)}>
+                {t("scenario.brief")}
+              </Button>
+            )}
           </li>
         ))}
         <li>
@@ -79,6 +97,9 @@ function Gallery({ day: first, begin }: { day: string; begin: (scenario: Scenari
           </button>
         </li>
       </ul>
+      {asked && (
+        <BriefDialog known={null} campaign={campaign} close={() => ask(false)} done={({ id }) => go(`/briefs/${id}`)} />
+      )}
     </>
   );
 }

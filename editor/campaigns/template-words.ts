@@ -261,19 +261,12 @@ export const templateWords = {
     },
   },
   volunteer: {
-    name: { en: "A brief to a volunteer", fr: "Un volontaire et sa mission" },
+    name: { en: "What a volunteer made", fr: "Ce qu’un volontaire a fait" },
     about: {
-      en: "Ask who would host a chat, write an article or film a visit, say what is asked and what help there is; then carry it from their account and the company’s.",
-      fr: "Demandez qui animerait un échange, écrirait un article ou filmerait une visite, dites ce qui est attendu et l’aide offerte ; puis portez-le depuis son compte et ceux de l’entreprise.",
+      en: "Make a brief first: it asks who would host a chat, write an article or film a visit. These posts follow once it is done, on our page and from people’s accounts.",
+      fr: "Faites d’abord un appel à volontaires : qui animerait un échange, écrirait un article, filmerait une visite ? Ces billets suivent une fois que c’est fait, sur notre page et depuis les comptes des personnes.",
     },
     posts: {
-      ask: say(
-        ["The brief", "La mission"],
-        [
-          "For [subject] I am [hosting a chat | writing an article | filming a visit]. It is due on [day], takes about [hours], and [first name] helps with [text, picture, technique]. What should I not leave out?",
-          "Pour [sujet], je vais [animer un échange | écrire un article | filmer une visite]. C’est pour le [jour], cela prend environ [heures], et [prénom] m’aide pour [texte, image, technique]. Que ne faut-il surtout pas oublier ?",
-        ],
-      ),
       company: say(
         ["On our page", "Sur notre page"],
         [

@@ -53,14 +53,9 @@ export const templates: readonly Template[] = [
     { wait: 7 },
     { post: "remind", unless: "plans" },
   ]),
-  template("volunteer", -14, [
-    ...[
-      { post: "ask" },
-      { wait: 14 },
-      { post: "company", to: "company" as const, minute: 540 },
-      { wait: 1 },
-      { post: "share" },
-    ],
+  // Asking is no post: a brief does that (editor/briefs), and these follow once something is made.
+  template("volunteer", 0, [
+    ...[{ post: "company", to: "company" as const, minute: 540 }, { wait: 1 }, { post: "share" }],
     ...[{ wait: 3 }, { post: "remind", unless: "share" }],
   ]),
 ];

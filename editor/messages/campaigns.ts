@@ -7,6 +7,7 @@ export const campaigns = {
     en: "What belongs together for a time: its maps and posts begin, pause and stop as one.",
     fr: "Ce qui va ensemble pour un temps : ses cartes et ses billets démarrent, font une pause et s’arrêtent d’un seul geste.",
   },
+  "campaigns.briefs": { en: "Briefs to volunteers", fr: "Appels à volontaires" },
   "campaigns.new": { en: "New campaign", fr: "Nouvelle campagne" },
   "campaigns.none": { en: "What is coming up?", fr: "Qu’est-ce qui se prépare ?" },
   "campaigns.noneText": {

@@ -11,6 +11,7 @@ import { charter } from "./charter.ts";
 import { content } from "./content.ts";
 import { deliveries } from "./deliveries.ts";
 import { entries } from "./entries.ts";
+import { briefs } from "./briefs.ts";
 import { campaigns } from "./campaigns.ts";
 import { crisis } from "./crisis.ts";
 import { editorial } from "./editorial.ts";
@@ -106,6 +107,7 @@ export const rooms = {
   mentors,
   training,
   campaigns: ofCampaigns,
+  briefs,
   crisis,
   recycling: library,
   editorial,
@@ -164,6 +166,7 @@ export const catalogue = {
   ...mentors,
   ...training,
   ...ofCampaigns,
+  ...briefs,
   ...crisis,
   ...library,
   ...editorial,

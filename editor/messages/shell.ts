@@ -37,6 +37,7 @@ export const shell = {
     en: "{count, plural, one {# proposal waits for your answer} other {# proposals wait for your answer}}",
     fr: "{count, plural, one {# proposition attend votre réponse} other {# propositions attendent votre réponse}}",
   },
+  "nav.asked": { en: "You are asked", fr: "On vous demande" },
   "nav.training": { en: "Training", fr: "Formation" },
   "nav.myPage": { en: "My page", fr: "Ma page" },
   "user.menu": { en: "Menu of {name}", fr: "Menu de {name}" },

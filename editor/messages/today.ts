@@ -161,5 +161,12 @@ export const today = {
   "today.signOff": { en: "Agreement asked", fr: "Accord demandé" },
   "today.signOffText": { en: "{by} asks for your agreement.", fr: "{by} demande votre accord." },
   "today.signOffNote": { en: "{by}: “{note}”", fr: "{by} : « {note} »" },
+  "today.offer": { en: "Would like to", fr: "Se propose" },
+  "today.offerTitle": { en: "{name}: {title}", fr: "{name} : {title}" },
+  "today.offerText": { en: "Agree with a word and a day, or thank them.", fr: "Donnez votre accord, ou remerciez." },
+  "today.askedText": {
+    en: "Would you like to? A no is told to nobody.",
+    fr: "Cela vous dirait ? Un non n’est dit à personne.",
+  },
   "today.sentBack": { en: "Sent back to you", fr: "Renvoyée vers vous" },
 } as const satisfies Record<string, Text>;

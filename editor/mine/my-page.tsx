@@ -10,6 +10,7 @@ import { UserMenu } from "../shell/user-menu.tsx";
 import type { Account } from "../accounts/account.ts";
 import { Offered } from "../accounts/offered.tsx";
 import { Told } from "../ui/told.tsx";
+import { AskedStrip } from "../briefs/strip.tsx";
 import { Face } from "../ui/face.tsx";
 import { Coming } from "./coming.tsx";
 import classes from "./mine.module.css";
@@ -69,6 +70,7 @@ export function MyPage() {
       <Offered />
       <SurveyAsked />
       <Track />
+      <AskedStrip />
       <PauseRow accounts={accounts} />
       <Told query={posts} lines={4} height={76}>
         {({ coming, out, receipts }) => (

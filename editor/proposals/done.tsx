@@ -11,6 +11,7 @@ import { momentWords } from "./moment.ts";
 import { Preferences } from "./preferences.tsx";
 import { type AnsweredRow, Queue } from "./queue.tsx";
 import { Sky } from "./sky.tsx";
+import { AskedStrip } from "../briefs/strip.tsx";
 import classes from "./done.module.css";
 
 const LastPost = lazy(async () => ({ default: (await import("../mine/last-post.tsx")).LastPost }));
@@ -86,6 +87,7 @@ export function Done({
           </p>
         )}
         {!listed && <Queue stories={[]} answered={answered} current={null} />}
+        <AskedStrip />
         <Suspense>
           <LastPost />
         </Suspense>

@@ -80,6 +80,7 @@ const speaking: Place[] = [
   calendar,
   { to: "/topics/mine", label: "nav.myTopics", icon: IconTags },
   training,
+  { to: "/asked", label: "nav.asked", icon: IconSpeakerphone },
 ];
 
 const works: Record<Role, Work[]> = {

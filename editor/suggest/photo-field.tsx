@@ -10,7 +10,13 @@ import { usePhoto } from "./use-photo.ts";
 const longest = 1000;
 
 /** One's own photo, large: taken or chosen, cut, thrown away, and described once by who took it. */
-export function PhotoField({ draft, change }: { draft: Draft; change: (change: Partial<Draft>) => void }) {
+export function PhotoField({
+  draft,
+  change,
+}: {
+  draft: Pick<Draft, "medium" | "alt">;
+  change: (change: Partial<Pick<Draft, "medium" | "alt">>) => void;
+}) {
   const { t, text } = useWords();
   const { photo, take, remove } = usePhoto(draft.medium, (medium) => change({ medium }));
   const [cutting, setCutting] = useState(false);

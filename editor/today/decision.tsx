@@ -1,4 +1,4 @@
-import { IconChecks, IconHelpHexagon, IconInbox, IconRss } from "@tabler/icons-react";
+import { IconChecks, IconHeartHandshake, IconHelpHexagon, IconInbox, IconRss } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import type { Reply } from "#server/api.ts";
 import type { Approval } from "../approvals/approval-card.tsx";
@@ -27,7 +27,7 @@ export const keyOfApproval = (id: number): string => `approval ${id}`;
 /** How many there are: what waits for one's own yes, and what somebody has to look after. */
 export const countDecisions = (
   { approvals, waiting }: Me,
-  { approvals: asked, reconnect, unknown, failing, signOffs, sentBack }: Today,
+  { approvals: asked, reconnect, unknown, failing, signOffs, sentBack, offers, asked: wishes }: Today,
 ): number =>
   // The one counts all of them and is asked once a minute, the other names the first and is newer.
   Math.max(approvals, asked.length) +
@@ -35,7 +35,9 @@ export const countDecisions = (
   reconnect.count +
   failing.count +
   signOffs.count +
-  sentBack.length;
+  sentBack.length +
+  offers.count +
+  wishes.length;
 
 /** The picture of what is decided about; where there is none, or it cannot be had, what kind of thing it is. */
 function Shown({ picture, icon }: { picture: Picture; icon: ReactNode }) {
@@ -57,7 +59,7 @@ const at = (time: string | null): number | null => (time === null ? null : Date.
 export function decisionsOf(
   { t, text }: Words,
   me: Me,
-  { approvals, proposal, reconnect, unknown, failing, signOffs, sentBack }: Today,
+  { approvals, proposal, reconnect, unknown, failing, signOffs, sentBack, offers, asked }: Today,
 ): Decision[] {
   const icon = (Icon: typeof IconInbox) => <Icon size={26} stroke={1.5} aria-hidden="true" />;
   const by = (name: string | null) => (name === null ? icon(IconChecks) : <Face name={name} size={44} />);
@@ -99,6 +101,24 @@ export function decisionsOf(
       title: name,
       text: t("today.signOffNote", { by: who ?? "…", note: word }),
       act: { label: t("today.see"), to: `/maps/${map}` },
+    })),
+    ...offers.rows.map(({ brief, title, member, name, word }) => ({
+      key: `offer ${brief} ${member}`,
+      until: null,
+      tile: by(name),
+      kind: t("today.offer"),
+      title: t("today.offerTitle", { name, title }),
+      text: word === "" ? t("today.offerText") : t("today.signOffNote", { by: name, note: word }),
+      act: { label: t("today.see"), to: `/briefs/${brief}` },
+    })),
+    ...asked.map(({ brief, title, by: asker, until }) => ({
+      key: `asked ${brief}`,
+      until: until === null ? null : Date.parse(`${until}T23:59:59`),
+      tile: asker === null ? icon(IconHeartHandshake) : <Face name={asker} size={44} />,
+      kind: t("nav.asked"),
+      title,
+      text: t("today.askedText"),
+      act: { label: t("today.see"), to: `/asked/${brief}` },
     })),
     ...reconnect.rows.map(({ waiting, until, ...face }) => ({
       key: face.id,

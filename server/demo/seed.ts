@@ -21,6 +21,7 @@ import { saveSecret } from "../vault/secrets.ts";
 import type { Simulators } from "../simulators/start.ts";
 import { drawTemplate } from "../maps/templates.ts";
 import { demoPlaces } from "./places.ts";
+import { seedBriefs } from "./briefs.ts";
 import { seedCampaigns } from "./campaigns.ts";
 import { seedEditorial } from "./editorial.ts";
 import { seedMentors } from "./mentors.ts";
@@ -66,6 +67,7 @@ async function fill(
   await seedCampaigns(services, actor);
   await seedSurvey(services, actor, members);
   await seedMentors(services, workspaceId, members);
+  await seedBriefs(services, workspaceId, members);
   const facebook = simulators.demoPage("facebook");
   if (facebook !== null) await saveSecret(services, actor, `facebook-page:${sampleMap.page}`, facebook.token);
   await drawMaps(services, actor);

@@ -1,6 +1,6 @@
 import "./words.ts";
 import { Button } from "@mantine/core";
-import { IconCertificate, IconPrinter } from "@tabler/icons-react";
+import { IconCertificate, IconCircleCheck, IconPrinter } from "@tabler/icons-react";
 import { useLayoutEffect } from "react";
 import { Link } from "wouter";
 import type { Reply } from "#server/api.ts";
@@ -67,21 +67,34 @@ function Sheet({ rows, at }: { rows: Reply<"listTraining">["rows"]; at: string }
   return (
     <div className={classes.frame} data-certificate>
       <article className={classes.sheet}>
+        {/* The lines of a map, as above each lesson. */}
+        <svg className={classes.lines} viewBox="0 0 390 206" preserveAspectRatio="none" aria-hidden="true">
+          {Array.from({ length: 9 }, (_, line) => (
+            <path
+              key={line}
+              d={`M -10 ${20 + line * 22} C 80 ${-6 + line * 20}, 120 ${68 + line * 16}, 210 ${22 + line * 18} S 330 ${-26 + line * 22}, 400 ${6 + line * 20}`}
+            />
+          ))}
+        </svg>
         <header>
-          <Mark size={48} />
-          <p>{t("training.certificate")}</p>
+          <Mark size={44} />
+          <p>{me.workspace.name}</p>
         </header>
-        <p className={classes.name}>{me.member.name}</p>
-        <p>
-          {t("training.has")} {t("training.on", { day: day.format(Date.parse(at)) })}
-          <br />
-          {t("training.company", { company: me.workspace.name })}
-        </p>
+        <div className={classes.main}>
+          <p className={classes.kind}>{t("training.certificate")}</p>
+          <p className={classes.name}>{me.member.name}</p>
+          <p className={classes.has}>
+            {t("training.has")} {t("training.on", { day: day.format(Date.parse(at)) })}
+            <br />
+            {t("training.company", { company: me.workspace.name })}
+          </p>
+        </div>
         <ul>
           {rows
             .filter(({ kind }) => kind === "basic")
             .map(({ name, title, doneAt }) => (
               <li key={name}>
+                <IconCircleCheck size={20} stroke={1.7} aria-hidden="true" />
                 <b>{text(title)}</b>
                 {doneAt !== null && <span>{day.format(Date.parse(doneAt))}</span>}
               </li>

@@ -6,7 +6,7 @@ import { openProduct } from "../browser/product.ts";
 import { type MailServer, openMailServer } from "../mail/server.ts";
 import { photograph } from "../support/pictures.ts";
 import { openStage, type Stage } from "./people-stage.ts";
-import { play, type Points } from "./play.ts";
+import { type House, play, type Points } from "./play.ts";
 
 /**
  * What happens to ambassadors, on a phone of 390 px that is touched, in both languages:
@@ -30,20 +30,23 @@ import { play, type Points } from "./play.ts";
  * their own (`joined`), and undoes what holds for the whole company. people-stage.ts has all that a stage can do.
  */
 export async function people(args: readonly string[]): Promise<Record<string, number>> {
-  return play<Stage>(args, await chapters(), async () => {
-    const server = await openMailServer();
-    const album = await openAlbum();
-    const product = await openProduct({
-      SMTP_URL: `smtp+plain://localhost:${server.port}`,
-      MAIL_FROM: "Atelier Lumen <news@atelier-lumen.example>",
-      RELAYMAP_ALLOW_HOSTS: `localhost:${server.port}, ${new URL(album.address).host}`,
-    });
-    const read = new Set<MailServer["mails"][number]>();
-    return {
-      stage: (scene, found) => openStage({ product, server, read, album: album.address }, scene, found),
-      close: () => product.close().finally(() => Promise.all([server.close(), album.close()]).then(() => undefined)),
-    };
+  return play<Stage>(args, await chapters(), openHouse);
+}
+
+/** The demo with its mails, for people's stages. */
+export async function openHouse(): Promise<House<Stage>> {
+  const server = await openMailServer();
+  const album = await openAlbum();
+  const product = await openProduct({
+    SMTP_URL: `smtp+plain://localhost:${server.port}`,
+    MAIL_FROM: "Atelier Lumen <news@atelier-lumen.example>",
+    RELAYMAP_ALLOW_HOSTS: `localhost:${server.port}, ${new URL(album.address).host}`,
   });
+  const read = new Set<MailServer["mails"][number]>();
+  return {
+    stage: (scene, found) => openStage({ product, server, read, album: album.address }, scene, found),
+    close: () => product.close().finally(() => Promise.all([server.close(), album.close()]).then(() => undefined)),
+  };
 }
 
 /** A site of the company's that has pictures: `/1.jpg` and so on, each of another colour. */

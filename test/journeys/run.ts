@@ -2,11 +2,12 @@ import process from "node:process";
 import { ambassador, bounds as answering } from "./ambassador.ts";
 import { editor } from "./editor.ts";
 import { bounds, newcomer } from "./newcomer.ts";
+import { monday } from "./monday.ts";
 import { people } from "./people.ts";
 import { isSound } from "./play.ts";
 
 /**
- * `npm run journey -- newcomer` (or `ambassador`, `editor`, `people`): a person's way through the real product in a real browser. The last line is JSON with what it took; ends with an
+ * `npm run journey -- newcomer` (or `ambassador`, `editor`, `people`, `monday`): a person's way through the real product in a real browser. The last line is JSON with what it took; ends with an
  * error where that is more than it may take.
  */
 const journeys: Record<
@@ -24,6 +25,7 @@ const journeys: Record<
   },
   editor: { go: editor, holds: isSound },
   people: { go: people, holds: isSound },
+  monday: { go: monday, holds: isSound },
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -11,6 +11,7 @@ export function Best({ results: { best } }: { results: Results }) {
   return (
     <section>
       <h2 className={classes.heading}>{t("outcome.best")}</h2>
+      <p className={classes.note}>{t("outcome.bestHow")}</p>
       <ol className={classes.best}>
         {best.map((story) => (
           <li key={story.key}>

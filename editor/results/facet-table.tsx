@@ -11,8 +11,9 @@ export type Facet = (typeof facets)[number];
 
 /** The same by network, map or topic: people's posts, and the company's own accounts as the yardstick. */
 export function FacetTable({ results, by, choose }: { results: Results; by: Facet; choose: (by: Facet) => void }) {
-  const { t, number } = useWords();
-  const { groups, company, people, fewest } = results;
+  const { t, number, day } = useWords();
+  const { groups, company, people, fewest, since, until } = results;
+  const days = { since: day(`${since}T12:00:00Z`), until: day(`${until}T12:00:00Z`) };
   const top = Math.max(1, ...groups.flatMap((group) => [group.people.visits.people, group.company.visits.people]));
   const line = (
     id: string,
@@ -90,6 +91,24 @@ export function FacetTable({ results, by, choose }: { results: Results; by: Face
             line("all", { name: t("outcome.company"), whose: "" }, company, true)}
         </tbody>
       </Table>
+      <details className={classes.how}>
+        <summary>{t("outcome.how")}</summary>
+        <dl>
+          {(
+            [
+              ["results.posts", t("outcome.how.posts", days)],
+              ["outcome.visits", t("outcome.how.visits")],
+              ["outcome.each", t("outcome.how.each")],
+              ["outcome.reactions", t("outcome.how.reactions")],
+            ] as const
+          ).map(([label, text]) => (
+            <div key={label}>
+              <dt>{t(label)}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
       <p className={classes.note}>
         <IconLock size={15} stroke={1.7} aria-hidden="true" /> {t("outcome.rule", { fewest })}
       </p>

@@ -25,6 +25,7 @@ import { handover } from "./handover.ts";
 import { joining } from "./joining.ts";
 import { kept } from "./kept.ts";
 import { live } from "./live.ts";
+import { came } from "./came.ts";
 import { mine } from "./mine.ts";
 import { notices } from "./notices.ts";
 import { outline } from "./outline.ts";
@@ -141,6 +142,7 @@ export const catalogue = {
   ...kept,
   ...launcher,
   ...live,
+  ...came,
   ...mine,
   ...notices,
   ...outline,

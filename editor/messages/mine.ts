@@ -1,39 +1,5 @@
 /** One's own page, and leaving. */
 export const mine = {
-  "mine.came": { en: "What came of it, all together", fr: "Ce qui en est sorti, tous ensemble" },
-  "mine.cameDays": { en: "{since} to {until}", fr: "du {since} au {until}" },
-  "mine.came.posts": {
-    en: "{count, plural, one {post} other {posts}}",
-    fr: "{count, plural, one {publication} other {publications}}",
-  },
-  "mine.came.visits": {
-    en: "{count, plural, one {click} other {clicks}}",
-    fr: "{count, plural, one {clic} other {clics}}",
-  },
-  "mine.came.reactions": {
-    en: "{count, plural, one {reaction} other {reactions}}",
-    fr: "{count, plural, one {réaction} other {réactions}}",
-  },
-  "mine.came.visit": {
-    en: "{count, plural, one {visit of the page that matters} other {visits of the page that matters}}",
-    fr: "{count, plural, one {visite de la page qui compte} other {visites de la page qui compte}}",
-  },
-  "mine.came.contact": {
-    en: "{count, plural, one {enquiry} other {enquiries}}",
-    fr: "{count, plural, one {prise de contact} other {prises de contact}}",
-  },
-  "mine.came.registration": {
-    en: "{count, plural, one {registration} other {registrations}}",
-    fr: "{count, plural, one {inscription} other {inscriptions}}",
-  },
-  "mine.came.entry": {
-    en: "{count, plural, one {application} other {applications}}",
-    fr: "{count, plural, one {candidature} other {candidatures}}",
-  },
-  "mine.came.hire": {
-    en: "{count, plural, one {hire} other {hires}}",
-    fr: "{count, plural, one {embauche} other {embauches}}",
-  },
   "mine.figures": {
     en: "Managers may see figures about me alone",
     fr: "Les responsables peuvent voir mes chiffres à part",

@@ -49,6 +49,7 @@ export const mondayWords = {
   "monday.take": { en: "Take", fr: "Retenir" },
   "monday.taken": { en: "Chosen", fr: "Retenu" },
   "monday.takeNamed": { en: "Take “{title}”", fr: "Retenir « {title} »" },
+  "monday.takenNamed": { en: "Chosen: “{title}”", fr: "Retenu : « {title} »" },
   "monday.leftNamed": { en: "“{title}” is left out.", fr: "« {title} » est laissé de côté." },
   "monday.leaveNamed": { en: "Leave “{title}”", fr: "Laisser « {title} »" },
   "monday.secondTitle": { en: "What deserves a second life", fr: "Ce qui mérite une seconde vie" },
@@ -106,6 +107,21 @@ export const mondayWords = {
   "monday.sent": {
     en: "{count, plural, one {The week is planned: # post.} other {The week is planned: # posts.}}",
     fr: "{count, plural, one {La semaine est planifiée : # billet.} other {La semaine est planifiée : # billets.}}",
+  },
+  "monday.paperDraft": { en: "not sent yet", fr: "pas encore envoyé" },
+  "monday.paperSilent": {
+    en: "Not spoken of in two weeks, and no day yet: {topics}.",
+    fr: "Muets depuis deux semaines, et sans jour : {topics}.",
+  },
+  "monday.paperWho": { en: "Who said yes to a topic:", fr: "Qui a dit oui à un thème :" },
+  "monday.tell": { en: "Tell those who take part", fr: "Le dire à ceux qui participent" },
+  "monday.tellHelp": {
+    en: "By mail or on their devices, as each chose: what is planned with them. Once a week.",
+    fr: "Par e-mail ou sur leurs appareils, selon le choix de chacun : ce qui est prévu avec eux. Une fois par semaine.",
+  },
+  "monday.told": {
+    en: "{told, plural, =0 {Everybody who takes part knows of it already.} one {One person is told, at an hour of theirs.} other {# people are told, each at an hour of theirs.}}",
+    fr: "{told, plural, =0 {Tous ceux qui participent le savent déjà.} one {Une personne sera prévenue, à ses heures.} other {# personnes seront prévenues, chacune à ses heures.}}",
   },
   "monday.stuck": {
     en: "“{title}” cannot go out like this: open it and see what is marked.",

@@ -20,6 +20,11 @@ export const notices = {
     en: "Also if you publish nothing yourself.",
     fr: "Même si vous ne publiez rien vous-même.",
   },
+  "notices.report": { en: "The monthly report", fr: "Le bilan du mois" },
+  "notices.reportHelp": {
+    en: "On the first of a month: the numbers of the month that ended, as the results page has them.",
+    fr: "Le premier du mois : les nombres du mois écoulé, tels que la page des résultats les donne.",
+  },
   "notices.day": { en: "On", fr: "Le" },
   "notices.minute": { en: "At", fr: "À" },
   "notices.budget": { en: "At most, messages a week", fr: "Au plus, messages par semaine" },

@@ -141,6 +141,27 @@ export const outcome = {
     en: "No figure is of one person, unless they want it to be seen. Groups of fewer than {fewest} are told with others.",
     fr: "Aucun chiffre ne porte sur une personne, sauf si elle le veut bien. Les groupes de moins de {fewest} sont dits avec d’autres.",
   },
+  "outcome.how": { en: "How these are counted", fr: "Comment c’est compté" },
+  "outcome.how.posts": {
+    en: "Published {since} to {until}, as the ledger has them.",
+    fr: "Publié du {since} au {until}, d’après le registre des envois.",
+  },
+  "outcome.how.visits": {
+    en: "Visits to short links seen in these days, also of older posts; robots and colleagues left out. One person may click twice.",
+    fr: "Visites des liens courts vues ces jours-là, aussi vers des publications plus anciennes ; robots et collègues ôtés. Une personne peut cliquer deux fois.",
+  },
+  "outcome.how.each": {
+    en: "Clicks ÷ posts. Where few posts went out, one more or less changes it much.",
+    fr: "Clics ÷ publications. Quand il y a peu de publications, une de plus ou de moins y change beaucoup.",
+  },
+  "outcome.how.reactions": {
+    en: "Reactions, comments and reposts as networks told last, of the posts of these days. “–”: the network does not tell, which is no nought.",
+    fr: "Réactions, commentaires et partages au dernier relevé des réseaux, pour les publications de ces jours. « – » : le réseau ne le dit pas, ce qui n’est pas zéro.",
+  },
+  "outcome.bestHow": {
+    en: "Stories last published in these days: all their clicks and reactions since they first went out, as far as they are known.",
+    fr: "Informations publiées pour la dernière fois ces jours-là : tous leurs clics et réactions depuis leur première publication, pour autant qu’on les connaisse.",
+  },
   "outcome.best": { en: "What went best", fr: "Ce qui a le mieux marché" },
   "outcome.bestOf": { en: "{visits} clicks · {reactions} reactions", fr: "{visits} clics · {reactions} réactions" },
   "outcome.companyOnly": { en: "company’s posts alone", fr: "publications de l’entreprise seules" },
@@ -166,6 +187,12 @@ export const outcome = {
   "outcome.tellText": {
     en: "They see these sums on their page, with your words. No name and no ranking is in them.",
     fr: "Ils verront ces sommes sur leur page, avec vos mots. Aucun nom, aucun classement n’y figure.",
+  },
+  "outcome.preview": { en: "What they will see", fr: "Ce qu’ils verront" },
+  "outcome.notice": { en: "Tell them by a notice as well", fr: "Les prévenir aussi par une notification" },
+  "outcome.noticeHelp": {
+    en: "By mail or on their devices, as each chose. Who wants none gets none.",
+    fr: "Par e-mail ou sur leurs appareils, selon le choix de chacun. Qui n’en veut pas n’en reçoit pas.",
   },
   "outcome.words": { en: "Your words", fr: "Vos mots" },
   "outcome.wordsHint": { en: "Thanks to all of you: …", fr: "Merci à vous tous : …" },

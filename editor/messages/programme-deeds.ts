@@ -152,6 +152,10 @@ export const programmeDeeds = {
     en: "took back what the ambassadors were told of results",
     fr: "a retiré ce qui était dit des résultats aux ambassadeurs",
   },
+  "did.monday.tell": {
+    en: "told {count, plural, one {one person} other {# people}} of the week as planned",
+    fr: "a annoncé la semaine à {count, plural, one {une personne} other {# personnes}}",
+  },
   "did.workspace.price": {
     en: "changed what impressions and clicks cost elsewhere",
     fr: "a changé ce que coûtent ailleurs affichages et clics",

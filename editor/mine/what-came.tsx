@@ -1,13 +1,12 @@
 import { Switch } from "@mantine/core";
 import { useWords } from "../language.tsx";
 import { useChange, useReply } from "../replies.ts";
+import { CameFacts } from "../came/came-facts.tsx";
 import classes from "./what-came.module.css";
-
-const kinds = ["posts", "visits", "reactions", "visit", "contact", "registration", "entry", "hire"] as const;
 
 /** What came of it for all of them together, as it was told last; and whether one's own figures may be seen alone. */
 export function WhatCame() {
-  const { t, number, day } = useWords();
+  const { t, day } = useWords();
   const { data } = useReply("lastOutcome", {});
   const show = useChange("showMyFigures", { stale: ["lastOutcome"] });
   if (!data || (data.outcome === null && !data.figures.offered)) return null;
@@ -17,20 +16,10 @@ export function WhatCame() {
     <section className={classes.came}>
       {outcome && (
         <>
-          <h2>{t("mine.came")}</h2>
-          <p className={classes.days}>{t("mine.cameDays", { since: on(outcome.since), until: on(outcome.until) })}</p>
+          <h2>{t("came.title")}</h2>
+          <p className={classes.days}>{t("came.days", { since: on(outcome.since), until: on(outcome.until) })}</p>
           {outcome.words !== "" && <blockquote>{outcome.words}</blockquote>}
-          <dl>
-            {kinds.map((kind) => {
-              const count = outcome.facts[kind] ?? 0;
-              return count === 0 ? null : (
-                <div key={kind}>
-                  <dd className="num">{number(count)}</dd>
-                  <dt>{t(`mine.came.${kind}`, { count })}</dt>
-                </div>
-              );
-            })}
-          </dl>
+          <CameFacts facts={outcome.facts} />
         </>
       )}
       {figures.offered && (

@@ -56,7 +56,7 @@ export function Chosen({ monday, plan }: { monday: Monday; plan: Plan }) {
             />
             <ActionIcon
               variant="subtle"
-              color="gray"
+              c="var(--muted)"
               aria-label={t("monday.leaveNamed", { title: draft.title })}
               loading={plan.busy === draft.id}
               onClick={() => void plan.leave(draft)}

@@ -1,15 +1,17 @@
 import "./words.ts";
 import { Button, SegmentedControl } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
-import { IconArrowRight, IconCheck, IconPrinter, IconSend } from "@tabler/icons-react";
+import { IconArrowRight, IconCheck, IconMail, IconPrinter, IconSend } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import { useWords } from "../language.tsx";
-import { useReply } from "../replies.ts";
+import { announce } from "../announce.ts";
+import { useChange, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { UndoBar } from "../ui/undo-bar.tsx";
 import type { Monday } from "./choice.ts";
 import { Chosen } from "./chosen.tsx";
+import { Paper } from "./paper.tsx";
 import { News, Second } from "./stories.tsx";
 import { Timer } from "./timer.tsx";
 import { useWeek } from "./use-week.ts";
@@ -42,6 +44,7 @@ function Half({ monday, week, choose }: { monday: Monday; week: string; choose: 
   const { t, number, day } = useWords();
   const [step, setStep] = useState<(typeof steps)[number]>("news");
   const plan = useWeek(monday);
+  const tell = useChange("tellMonday", { done: ({ told }) => announce.done(t("monday.told", { told })) });
   const on = (date: string): string => day(`${date}T12:00:00Z`);
   const title = t("monday.week", { number: monday.number, first: on(monday.first), last: on(monday.last) });
   useDocumentTitle(`${t("monday.title")} · ${t("app.name")}`);
@@ -113,8 +116,21 @@ function Half({ monday, week, choose }: { monday: Monday; week: string; choose: 
           <People monday={monday} />
         </div>
       )}
+      <Paper monday={monday} plan={plan} title={title} silent={silent.map(({ name }) => name)} />
       <footer className={classes.foot}>
         <p role="status">{t("monday.sum", { count: plan.chosen.length })}</p>
+        {plan.sent && (
+          <Button
+            variant="default"
+            title={t("monday.tellHelp")}
+            leftSection={<IconMail size={18} stroke={1.7} />}
+            loading={tell.isPending}
+            disabled={tell.isSuccess}
+            onClick={() => tell.mutate({ body: { week: week === "next" ? "next" : "this" } })}
+          >
+            {t("monday.tell")}
+          </Button>
+        )}
         {plan.sent && (
           <Button component={Link} href={`/calendar?day=${monday.first}`} variant="default">
             {t("monday.done")}

@@ -95,7 +95,7 @@ function Card({
           size="xs"
           variant={draft === undefined ? "default" : "light"}
           aria-pressed={draft !== undefined}
-          aria-label={t(draft === undefined ? "monday.takeNamed" : "monday.leaveNamed", { title: story.title })}
+          aria-label={t(draft === undefined ? "monday.takeNamed" : "monday.takenNamed", { title: story.title })}
           loading={plan.busy === story.key || (draft !== undefined && plan.busy === draft.id)}
           leftSection={draft === undefined ? <IconPlus size={15} stroke={1.8} /> : <IconCheck size={15} stroke={2} />}
           onClick={() => void (draft === undefined ? plan.take(story) : plan.leave(draft))}

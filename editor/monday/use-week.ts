@@ -26,6 +26,9 @@ export type Plan = {
   sent: boolean;
 };
 
+/** Hours before its time at which people are asked: as soon as the week is sent. */
+const asked = 168;
+
 /**
  * The week that fills. Its state is the drafts of entries with a time in it: they are the company's, so that whoever goes on finds them, and sending
  * them is what planning an entry is. Nothing here is a second way out.
@@ -79,7 +82,7 @@ export function useWeek(monday: Monday): Plan {
     take: (story) =>
       work(story.key, () => {
         const topic = monday.topics.find(({ key }) => key === story.topic) ?? null;
-        const people = { topics: topic === null ? [] : [topic.name] };
+        const people = { topics: topic === null ? [] : [topic.name], ahead: asked };
         const written = { version: 1 as const, words: [{ text: story.title, for: null }], link: story.link, people };
         const at = nextPlace(
           monday,

@@ -83,6 +83,14 @@ function Form({ stored }: { stored: Stored }) {
           checked={wish.news}
           onChange={(event) => set({ news: event.currentTarget.checked })}
         />
+        {me.member.role !== "ambassador" && (
+          <Switch
+            label={t("notices.report")}
+            description={t("notices.reportHelp")}
+            checked={wish.report}
+            onChange={(event) => set({ report: event.currentTarget.checked })}
+          />
+        )}
         {me.suggestions !== null && (
           <Select
             label={t("notices.brought")}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SecondLife } from "./evergreens.ts";
-import { editors, route, uuid } from "./route.ts";
+import { editors, route, uuid, when } from "./route.ts";
 import { ItemView } from "./sources.ts";
 
 const count = z.number().int();
@@ -23,6 +23,8 @@ export const monday = {
       rest: count,
       news: z.array(ItemView),
       second: z.array(SecondLife),
+      /** What is planned by hand for the week already, in order of its times. */
+      planned: z.array(z.strictObject({ id: uuid, at: when, title: z.string(), topic: z.string().nullable() })),
       /** `days`: planned by hand, Monday first; `spoken`: something of it went out in the last two weeks. */
       topics: z.array(
         z.strictObject({
@@ -45,5 +47,14 @@ export const monday = {
       ),
       tells: z.boolean(),
     }),
+  }),
+  tellMonday: route({
+    method: "POST",
+    path: "/api/monday/tell",
+    access: editors,
+    summary:
+      "Tell everybody who takes part what is planned for them in a week, by the ways that they chose: each person once a week, however often it is asked",
+    body: z.strictObject({ week: z.enum(["this", "next"]) }),
+    reply: z.strictObject({ people: count, told: count }),
   }),
 } as const;

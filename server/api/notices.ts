@@ -17,6 +17,8 @@ const Wishes = z.strictObject({
   quietTo: minute.nullable(),
   /** How who answers suggestions hears of new ones. */
   brought: z.enum(["now", "daily", "never"]).default("daily"),
+  /** Of who runs the programme: what came of a month, once it ended. */
+  report: z.boolean().default(false),
   mail: z.boolean(),
   push: z.boolean(),
   /** A device shows that something waits, and not what. */

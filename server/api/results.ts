@@ -175,7 +175,13 @@ export const results = {
     path: "/api/results/outcomes",
     access: editors,
     summary: "Tell the ambassadors what came of it: the sums of a stretch of days, with some words",
-    body: z.strictObject({ since: z.iso.date(), until: z.iso.date(), words: z.string().trim().max(600) }),
+    body: z.strictObject({
+      since: z.iso.date(),
+      until: z.iso.date(),
+      words: z.string().trim().max(600),
+      /** Those who take part hear of it as well, by the ways that they chose. */
+      notice: z.boolean().default(false),
+    }),
     reply: Outcome,
   }),
   lastOutcome: route({

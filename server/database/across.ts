@@ -112,8 +112,8 @@ const list = {
     writes: ["mail", "mail_state"],
   },
   notices: {
-    why: "One look finds the workspaces in which somebody has not heard of a proposal, another whose posts a hold keeps, another the people who may be told something now; old notices go.",
-    reads: ["workspace", "delivery", "account", "answer", "notice_person", "crisis"],
+    why: "One look finds the workspaces in which somebody has not heard of a proposal, another whose posts a hold keeps, another the people who may be told something now, another those who chose a month's report; old notices go.",
+    reads: ["workspace", "delivery", "account", "answer", "notice_person", "crisis", "member"],
     writes: ["notice", "proposal_link"],
   },
   push: {

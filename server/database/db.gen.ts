@@ -1572,6 +1572,7 @@ export interface NoticePerson {
   push: Generated<boolean>;
   quiet_from: Generated<number | null>;
   quiet_to: Generated<number | null>;
+  report: Generated<boolean>;
   /**
    * messages about important news in thirty days, which are not counted in budget
    */

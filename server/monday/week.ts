@@ -31,6 +31,7 @@ export async function readMonday(
     rest: second.rest,
     news: await newsOf(db, workspaceId, now),
     second: second.rows.slice(0, stories),
+    planned: await plannedIn(db, workspaceId, week),
     topics: await topicDays(db, workspaceId, week),
     people: await roomOf(db, workspaceId, week, tells),
     tells,
@@ -39,7 +40,8 @@ export async function readMonday(
 
 type Week = Pick<Monday, "first" | "last" | "zone" | "number">;
 
-async function weekOf(db: Db, workspaceId: string, after: boolean): Promise<Week> {
+/** The days of this week, or of the next one. */
+export async function weekOf(db: Db, workspaceId: string, after: boolean): Promise<Week> {
   const { rows } = await sql<Week>`
     select to_char(f.first, 'YYYY-MM-DD') as first, to_char(f.first + 6, 'YYYY-MM-DD') as last, w.zone, extract(week from f.first)::int as number
     from workspace w cross join lateral (select date_trunc('week', now() at time zone w.zone)::date + ${after ? 7 : 0}::int as first) f where w.id = ${workspaceId}`.execute(
@@ -48,14 +50,21 @@ async function weekOf(db: Db, workspaceId: string, after: boolean): Promise<Week
   return rows[0]!;
 }
 
-/** What came in the last seven days and is in no delivery: what maps took is on its way already. */
+/** What came in the last seven days and is in no delivery and no entry that is planned: what maps took, or a Monday, is on its way already. */
 async function newsOf(db: Db, workspaceId: string, now: number): Promise<Monday["news"]> {
   const { rows } = await sql<{ data: unknown }>`
     select i.data from (select * from item where workspace_id = ${workspaceId} order by seq desc limit ${looked}) i
     where i.received_at > now() - interval '7 days' and i.gone_at is null and i.key not like 'entry:%'
       and not exists (select from delivery d where d.workspace_id = ${workspaceId} and d.item_key = i.key)
     order by i.seq desc limit ${shown * 3}`.execute(db);
-  const found = rows.map(({ data }) => itemView(readItem(data)));
+  const { rows: planned } = await sql<{ link: string | null; text: string | null }>`
+    select written->>'link' as link, written->'words'->0->>'text' as text from entry
+    where workspace_id = ${workspaceId} and owner_id is null and state <> 'draft' and at > now() - make_interval(days => ${newest}::int)
+    order by at desc limit ${looked}`.execute(db);
+  const said = new Set(planned.flatMap(({ link, text }) => [link, text]));
+  const found = rows
+    .map(({ data }) => itemView(readItem(data)))
+    .filter(({ link, title }) => !said.has(title) && (link === null || !said.has(link)));
   const since = now - newest * 86_400_000;
   // What a feed listed for months is new to us alone. One address in several sources is one piece of news.
   return [
@@ -65,6 +74,15 @@ async function newsOf(db: Db, workspaceId: string, now: number): Promise<Monday[
         .map((item) => [item.link ?? item.key, item]),
     ).values(),
   ].slice(0, shown);
+}
+
+async function plannedIn(db: Db, workspaceId: string, { first, zone }: Week): Promise<Monday["planned"]> {
+  const { rows } = await sql<Monday["planned"][number]>`
+    select e.id, e.at, e.title, t.name as topic from entry e left join topic t on t.workspace_id = e.workspace_id and t.id = e.topic_id
+    where e.workspace_id = ${workspaceId} and e.owner_id is null and e.state <> 'draft'
+      and e.at >= ${first}::date::timestamp at time zone ${zone} and e.at < (${first}::date + 7)::timestamp at time zone ${zone}
+    order by e.at, e.id limit ${looked}`.execute(db);
+  return rows;
 }
 
 /** Each topic's week: what is planned by hand on which day; and whether it was spoken of lately. */

@@ -17,8 +17,16 @@ export const Asked = z.strictObject({
 });
 export type Asked = z.infer<typeof Asked>;
 
-const templateOf = (kind: keyof typeof kinds): "proposal" | "week" | "notice" =>
-  kind === "proposal" || kind === "important" ? "proposal" : kind === "digest" ? "week" : "notice";
+/** What has a mail of its own; the others say their sentence. */
+const templates = {
+  proposal: "proposal",
+  important: "proposal",
+  digest: "week",
+  plan: "planned",
+  report: "report",
+} as const satisfies Partial<Record<keyof typeof kinds, string>>;
+const templateOf = (kind: keyof typeof kinds): string =>
+  kind in templates ? templates[kind as keyof typeof templates] : "notice";
 
 export const byMail: Way = {
   name: "mail",

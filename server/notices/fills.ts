@@ -1,5 +1,9 @@
 import { sql } from "kysely";
 import type { Language } from "#engine/text.ts";
+import type { Role } from "../api.ts";
+import { plannedForOne } from "../monday/tell.ts";
+import { readResults } from "../results/program.ts";
+import { daysOfMonth, reportLines } from "../results/report.ts";
 import type { Asked as AskedMail, Filled, Fills } from "../mail/fill.ts";
 import { Asked } from "./by-mail.ts";
 import { figuresOf, newsOf } from "./digest-view.ts";
@@ -7,10 +11,11 @@ import { linkOf, linkToken } from "./link.ts";
 import { drawer, type Proposal, proposalsOf, type ViewServices } from "./proposal-view.ts";
 
 /** Rows of a digest, of what waits and of what was published. */
-const [rowsOfDigest, rowsOfNews] = [5, 4];
+const [rowsOfDigest, rowsOfNews, rowsOfWeek] = [5, 4, 12];
 
 export type Reader = {
   name: string;
+  role: Role;
   language: Language;
   zone: string;
   company: string;
@@ -41,16 +46,55 @@ export function noticeFills(services: ViewServices): Fills {
     ],
     ["proposal", known((asked, reader) => proposalMail(services, asked, reader))],
     ["week", known((asked, reader) => digestMail(services, asked, reader))],
+    ["planned", known((asked, reader) => plannedMail(services, asked, reader))],
+    ["report", known((asked, reader) => reportMail(services, asked, reader))],
   ]);
 }
 
 export async function readerOf({ db }: ViewServices, workspaceId: string, memberId: string): Promise<Reader | null> {
   const { rows } = await sql<Reader>`
-    select m.name, m.language, m.zone, w.name as company, p.proposals, p.day, p.minute, p.budget, p.urgent_budget as urgent, p.plain
+    select m.name, m.role, m.language, m.zone, w.name as company, p.proposals, p.day, p.minute, p.budget, p.urgent_budget as urgent, p.plain
     from member m join workspace w on w.id = m.workspace_id
     join notice_person p on p.workspace_id = m.workspace_id and p.member_id = m.id
     where m.workspace_id = ${workspaceId} and m.id = ${memberId} and m.disabled_at is null`.execute(db);
   return rows[0] ?? null;
+}
+
+/** What a notice was given for, after its kind: `plan/2026-11-30` is about that day. */
+async function aboutOf({ db }: ViewServices, { workspaceId, notice }: Known): Promise<string | null> {
+  const { rows } = await sql<{ reason: string }>`
+    select reason from notice where workspace_id = ${workspaceId} and id = ${notice}`.execute(db);
+  return rows[0]?.reason.split("/")[1] ?? null;
+}
+
+/** What is planned for somebody by then; nothing where it was all taken back, or they rest. */
+async function plannedMail(services: ViewServices, asked: Known, reader: Reader): Promise<Filled | null> {
+  const { workspaceId, member: memberId, topic, said } = asked;
+  const first = await aboutOf(services, asked);
+  if (first === null || said === null) return null;
+  const planned = await plannedForOne(services.db, { workspaceId, memberId, first });
+  if (planned.length === 0) return null;
+  const { name, company, zone } = reader;
+  const posts = planned.slice(0, rowsOfWeek).map(({ at, title, topic: about }) => ({ at, title, topic: about }));
+  const { title, path } = said;
+  return {
+    data: { topic, name, company, title, zone, path, posts, more: planned.length - posts.length },
+    pictures: [],
+  };
+}
+
+/** The numbers of a month as the page says them by then; nothing to who runs no programme any more. */
+async function reportMail({ db, ...services }: ViewServices, asked: Known, reader: Reader): Promise<Filled | null> {
+  const { workspaceId, topic, said } = asked;
+  const month = await aboutOf({ db, ...services }, asked);
+  if (month === null || said === null || reader.role === "ambassador") return null;
+  const { since, until } = daysOfMonth(month);
+  const results = await readResults(db, workspaceId, { by: "network", since, until });
+  const { name, company } = reader;
+  return {
+    data: { topic, name, company, title: said.title, path: said.path, lines: reportLines(results), since, until },
+    pictures: [],
+  };
 }
 
 type Known = Asked & { workspaceId: string };

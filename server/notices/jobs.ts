@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { across } from "../database/scope.ts";
 import type { Services } from "../ports.ts";
+import { tellReports } from "../results/report.ts";
 import { askOwners } from "./ask.ts";
 import { tellHeld } from "./held.ts";
 import { tellPeople } from "./tell.ts";
@@ -38,6 +39,7 @@ export function startNotices(
     every(10 * second, "ask owners", () => askOwners(services.db, 20 * pace)),
     every(10 * second, "tell held", () => tellHeld(services.db)),
     every(3 * second, "tell people", () => tellPeople(services, ways, () => stopped)),
+    every(600 * second, "tell of a month", () => tellReports(services.db)),
     every(3600 * second, "forget notices", () => forgetNotices(services.db)),
   ];
   return {

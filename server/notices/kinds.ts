@@ -12,6 +12,9 @@ export const kinds = {
   crisis: { en: "What is held for a while", fr: "Ce qui est retenu un moment" },
   mentor: { en: "Mentors and newcomers", fr: "Les mentors et les nouveaux" },
   survey: { en: "Surveys of your company", fr: "Les enquêtes de votre entreprise" },
+  plan: { en: "The week as planned", fr: "La semaine telle qu’elle est planifiée" },
+  outcome: { en: "What came of it", fr: "Ce qui en est sorti" },
+  report: { en: "The monthly report", fr: "Le bilan du mois" },
   suggestion: { en: "What became of your suggestions", fr: "Ce que deviennent vos suggestions" },
 } as const satisfies Record<string, Text>;
 

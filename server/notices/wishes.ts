@@ -22,7 +22,7 @@ export async function readWishes(
     db,
   );
   const { rows } = await sql<Wishes & { email: string; stopped: number; zone: string; rest: number }>`
-    select p.proposals, p.news, p.day, p.minute, p.days_off as "daysOff", p.quiet_from as "quietFrom", p.quiet_to as "quietTo", p.mail, p.push, p.brought, p.plain, p.budget,
+    select p.proposals, p.news, p.day, p.minute, p.days_off as "daysOff", p.quiet_from as "quietFrom", p.quiet_to as "quietTo", p.mail, p.push, p.brought, p.report, p.plain, p.budget,
       p.urgent_budget as "urgentBudget", m.email, m.zone, ${restOf} as rest, (select count(*)::int from mail_choice c where c.workspace_id = m.workspace_id and c.address = m.email
         and c.topic like 'notice/%' and c.stopped_at is not null) as stopped
     from notice_person p join member m on m.workspace_id = p.workspace_id and m.id = p.member_id
@@ -60,6 +60,7 @@ export async function saveWishes(
         mail: wishes.mail,
         push: wishes.push,
         brought: wishes.brought,
+        report: wishes.report,
         plain: wishes.plain,
       },
       ...{ budget: wishes.budget, urgent_budget: wishes.urgentBudget },

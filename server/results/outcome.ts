@@ -1,38 +1,54 @@
 import { sql } from "kysely";
-import { conversionKinds } from "#engine/conversion.ts";
+import type { z } from "zod";
+import { cameOf } from "#engine/came.ts";
 import type { Body, Reply } from "../api.ts";
+import type { results } from "../api/results.ts";
 import { type Actor, record } from "../audit.ts";
 import { notFound } from "../errors.ts";
 import { tellsOfPeople } from "../mine/figures.ts";
-import type { Db } from "../ports.ts";
+import { notify } from "../notices/notify.ts";
+import type { Db, Trx } from "../ports.ts";
 import { readResults } from "./program.ts";
 
 type Outcome = Reply<"tellOutcome">;
+type Parsed = z.output<(typeof results)["tellOutcome"]["body"]>;
 const columns = sql`id, to_char(since, 'YYYY-MM-DD') as since, to_char(until, 'YYYY-MM-DD') as until, words, made_at as "madeAt", facts`;
 
 /** Tells the ambassadors what came of some days: the sums as they stand now, of all together, with a manager's words. */
-export async function tellOutcome(
-  db: Db,
-  manager: Actor,
-  { since, until, words }: Body<"tellOutcome">,
-): Promise<Outcome> {
+export async function tellOutcome(db: Db, manager: Actor, { since, until, words, notice }: Parsed): Promise<Outcome> {
   const { workspaceId, memberId } = manager;
   const { total, loose } = await readResults(db, workspaceId, { by: "network", since, until });
-  const facts = {
-    posts: total.posts,
-    visits: total.visits.people,
-    reactions: (["likes", "reposts", "replies"] as const).reduce((n, name) => n + (total.figures[name]?.sum ?? 0), 0),
-    ...Object.fromEntries(conversionKinds.map((kind) => [kind, total.conversions[kind] + loose[kind]])),
-  };
+  const facts = cameOf(total, loose);
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<Outcome>`
       insert into outcome (workspace_id, since, until, facts, words, made_by)
       values (${workspaceId}, ${since}, ${until}, ${JSON.stringify(facts)}, ${words}, ${memberId}) returning ${columns}`.execute(
       trx,
     );
+    if (notice) await tellOf(trx, manager, rows[0]!);
     await record(trx, { ...manager, action: "workspace.outcome", subject: `workspace/${workspaceId}` });
     return rows[0]!;
   });
+}
+
+/** Everybody who takes part and wants notices hears of it once, except who tells it. */
+async function tellOf(trx: Trx, { workspaceId, memberId }: Actor, { id, words }: Outcome): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select m.id from member m where m.workspace_id = ${workspaceId} and m.disabled_at is null and m.id is distinct from ${memberId}
+      and exists (select from account a where a.workspace_id = m.workspace_id and a.member_id = m.id and a.state <> 'disconnected')
+    order by m.id`.execute(trx);
+  const text = {
+    en: words || "What your posts and those of your colleagues brought together.",
+    fr: words || "Ce que vos publications et celles de vos collègues ont apporté ensemble.",
+  };
+  const data = {
+    title: { en: "What came of it", fr: "Ce qui en est sorti" },
+    text: { en: text.en.slice(0, 490), fr: text.fr.slice(0, 490) },
+    button: { en: "See it", fr: "Voir" },
+    path: "/me",
+  };
+  for (const row of rows)
+    await notify(trx, { workspaceId, memberId: row.id, reason: `outcome/${id}`, kind: "outcome", data });
 }
 
 /** What was told last; after two months it is no news. */
@@ -65,6 +81,9 @@ export async function takeBackOutcome(db: Db, manager: Actor, id: string): Promi
       .returning("id")
       .executeTakeFirst();
     if (!gone) throw notFound();
+    // Who was not told of it yet is not.
+    await sql`update notice set state = 'dropped', why = 'over', ended_at = now()
+      where workspace_id = ${workspaceId} and reason = ${`outcome/${id}`} and state = 'waiting'`.execute(trx);
     await record(trx, { ...manager, action: "workspace.unoutcome", subject: `workspace/${workspaceId}` });
   });
 }

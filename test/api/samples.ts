@@ -103,6 +103,7 @@ export const samples: Record<ApiName, Sample> = {
   mapCosts: { input: ({ map }) => ({ params: { id: map } }) },
   mapDeclined: { input: (things) => ({ params: map(things) }) },
   results: { input: () => ({ query: { by: "topic" } }) },
+  tellMonday: { input: () => ({ body: { week: "next" as const } }) },
   monday: { input: () => ({ query: { week: "next" } }) },
   resultsFile: { input: () => ({ query: { by: "map" } }) },
   saveMediaPrice: { input: () => ({ body: { price: { currency: "€", cpm: 8, cpc: null } } }) },

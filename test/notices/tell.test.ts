@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { Written } from "#engine/written.ts";
 import { inWorkspace } from "#server/database/scope.ts";
 import { choiceOf, choose } from "#server/mail/choices.ts";
 import { answerStory } from "#server/ledger/answering.ts";
 import { sendDue } from "#server/mail/sender.ts";
+import { tellWeek } from "#server/monday/tell.ts";
 import { askOwners } from "#server/notices/ask.ts";
 import { byMail } from "#server/notices/by-mail.ts";
 import { markImportant, readImportance } from "#server/notices/important.ts";
@@ -11,6 +14,7 @@ import { notify } from "#server/notices/notify.ts";
 import { tellPeople } from "#server/notices/tell.ts";
 import type { Way } from "#server/notices/way.ts";
 import { readWishes, saveWishes } from "#server/notices/wishes.ts";
+import { tellReports } from "#server/results/report.ts";
 import { ago, openTown, type Town } from "./town.ts";
 
 let town: Town;
@@ -305,4 +309,83 @@ test("important news goes at once, also of what was told as one of many, and cou
   await town.proposal(marked.account, "Le prix de la Nuit", { item_key });
   await askOwners(town.db);
   expect((await town.notices(marked.id)).map(({ kind }) => kind)).toEqual(["important"]);
+});
+
+test("a week is told once to each person who is asked for some of it, by its days, and not to who rests or wants to hear of no proposals", async () => {
+  const { db, services, workspaceId } = town;
+  const [asked, never, rests] = [
+    await town.person("Wanda"),
+    await town.person("Nina", { proposals: "never" }),
+    await town.person("Rosa"),
+  ];
+  await db
+    .insertInto("consent")
+    .values({ workspace_id: workspaceId, account_id: rests.account, mode: "paused" })
+    .execute();
+  const plan = async (text: string, people: object | null, more: Record<string, unknown> = {}) => {
+    const { rows } = await sql<{
+      at: string;
+    }>`select ((date_trunc('week', now() at time zone zone) + interval '8 days 9 hours 30 minutes') at time zone zone)::timestamptz as at
+      from workspace where id = ${workspaceId}`.execute(db);
+    const written = Written.parse({ version: 1, words: [{ text, for: null }], people });
+    await db
+      .insertInto("entry")
+      .values({
+        id: randomUUID(),
+        workspace_id: workspaceId,
+        author_id: asked.id,
+        state: "planned",
+        at: rows[0]!.at,
+        enter_at: rows[0]!.at,
+        written: JSON.stringify(written),
+        title: text,
+        ...more,
+      } as never)
+      .execute();
+  };
+  await plan("La passerelle rouvre", { networks: ["linkedin"] });
+  await plan("Pour Mastodon seul", { networks: ["mastodon"] });
+  await plan("Pour la page seule", null);
+  await plan("Un brouillon", {}, { state: "draft" });
+  const manager = { workspaceId, memberId: never.id };
+  const tell = () => inWorkspace(workspaceId, () => tellWeek(services, manager, true));
+  const told = await Promise.all([tell(), tell()]);
+  expect(told.map((one) => one.told).toSorted()[0]).toBe(0);
+  await tell();
+  await round();
+  await send();
+  const [mail, ...more] = to(asked.email);
+  expect(more).toEqual([]);
+  expect(mail!.text).toContain("La passerelle rouvre");
+  expect(mail!.text).toMatch(/Tuesday/u);
+  expect(mail!.text).not.toMatch(/Mastodon seul|page seule|brouillon/u);
+  expect(mail!.unsubscribe).toMatch(/^https:\/\/relaymap\.example\/u\//u);
+  expect([...to(never.email), ...to(rests.email)]).toEqual([]);
+});
+
+test("a month's report goes once, in its first days by the workspace's clock, to who runs the programme and chose it", async () => {
+  const { db, workspaceId } = town;
+  const chief = await town.person("Olga", { report: true });
+  const other = await town.person("Vera");
+  const leaves = await town.person("Paul", { report: true });
+  for (const { id } of [chief, other])
+    await db.updateTable("member").set({ role: "manager" }).where("id", "=", id).execute();
+  await sql`insert into result_day (workspace_id, map_id, day, account_id, posts, clicks, robots) values (${workspaceId}, ${randomUUID()}, '2026-10-05', ${chief.account}, 3, 7, 5)`.execute(
+    db,
+  );
+  await db.updateTable("account").set({ member_id: null }).where("id", "=", chief.account).execute();
+  // Half past eleven at night in Paris, and the next morning there.
+  expect(await tellReports(db, "2026-10-31T22:30:00Z")).toBe(0);
+  const all = await Promise.all([tellReports(db, "2026-10-31T23:30:00Z"), tellReports(db, "2026-10-31T23:30:00Z")]);
+  expect(all.reduce((sum, count) => sum + count)).toBe(1);
+  expect(await tellReports(db, "2026-11-03T08:00:00Z")).toBe(0);
+  await round();
+  await send();
+  const [mail, ...more] = to(chief.email);
+  expect(more).toEqual([]);
+  expect(mail!.subject).toMatch(/October 2026/u);
+  expect(mail!.text).toMatch(/posts: 3 \(published in the month; 0 confirmed/u);
+  expect(mail!.text).toMatch(/clicks without robots: 7 \(.*; 5 of robots/u);
+  expect(mail!.text).toMatch(/people who published: not told/u);
+  expect([...to(other.email), ...to(leaves.email)]).toEqual([]);
 });

@@ -47,7 +47,7 @@ function One({ row }: { row: Own }) {
   const remove = useChange("removePost", { stale: ["listRecall"], done: () => setSure(false) });
   const network = networkTitle(row.network);
   const over = row.removal === "gone" || row.removal === "hand";
-  const send = (by: "network" | "hand") => remove.mutate({ params: { id: row.id }, body: { by } });
+  const send = (by: "network" | "hand" | "undo") => remove.mutate({ params: { id: row.id }, body: { by } });
   return (
     <li className={classes.own}>
       <p className={classes.note}>
@@ -60,6 +60,11 @@ function One({ row }: { row: Own }) {
         {over && (
           <p className={classes.over}>
             <IconCheck size={18} aria-hidden="true" /> {t(row.removal === "gone" ? "recall.gone" : "recall.hand")}
+            {row.removal === "hand" && (
+              <Button variant="subtle" size="compact-md" loading={remove.isPending} onClick={() => send("undo")}>
+                {t("recall.undo")}
+              </Button>
+            )}
           </p>
         )}
         {row.removal === "asked" && <p>{t("recall.asked")}</p>}

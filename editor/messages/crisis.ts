@@ -119,6 +119,7 @@ export const crisis = {
   },
   "recall.gone": { en: "Deleted.", fr: "Supprimée." },
   "recall.hand": { en: "Deleted by you.", fr: "Supprimée par vous." },
+  "recall.undo": { en: "It is still there", fr: "Elle y est encore" },
   "recall.asked": { en: "Being deleted…", fr: "En cours de suppression…" },
   "crisis.lifted": { en: "Before", fr: "Auparavant" },
   "crisis.from": { en: "Held by {by}, lifted by {name}", fr: "Retenu par {by}, levé par {name}" },

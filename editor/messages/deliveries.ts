@@ -246,7 +246,7 @@ export const deliveries = {
   "delivery.raw": { en: "What the network said", fr: "Ce que le réseau a répondu" },
   "delivery.short": { en: "Short link", fr: "Lien court" },
   "delivery.retract": { en: "Take it out of the feed", fr: "Retirer du flux" },
-  "delivery.retracted": { en: "Taken out of the feed", fr: "Retiré du flux" },
+  "delivery.retracted": { en: "Taken back", fr: "Retirée" },
   "delivery.retractedDone": {
     en: "It is no longer in the feed. Readers that fetched it already may keep it.",
     fr: "Elle n’est plus dans le flux. Les lecteurs qui l’ont déjà reçue peuvent la garder.",

@@ -141,6 +141,10 @@ export const programmeDeeds = {
     en: "took away the answer to an objection: “{title}”",
     fr: "a retiré la réponse à une objection : « {title} »",
   },
+  "did.delivery.keep": {
+    en: "said that a publication is still there",
+    fr: "a signalé qu’une publication y est encore",
+  },
   "did.delivery.remove": { en: "took a publication back", fr: "a retiré une publication" },
   "did.slot.save": { en: "set a time of the week for posts", fr: "a fixé un créneau de la semaine" },
   "did.slot.delete": { en: "removed a time of the week for posts", fr: "a retiré un créneau de la semaine" },

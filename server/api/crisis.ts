@@ -148,9 +148,10 @@ export const crisis = {
     method: "POST",
     path: "/api/recall/:id",
     access: everyone,
-    summary: "Delete a published post of one's own on its network, or say that one deleted it there",
+    summary:
+      "Delete a published post of one's own on its network, or say that one deleted it there (`undo`: that it is there after all)",
     params: byNumber,
-    body: z.strictObject({ by: z.enum(["network", "hand"]) }),
-    reply: z.strictObject({ state: z.enum(removals), reason: Text.nullable() }),
+    body: z.strictObject({ by: z.enum(["network", "hand", "undo"]) }),
+    reply: z.strictObject({ state: z.enum(removals).nullable(), reason: Text.nullable() }),
   }),
 } as const;

@@ -76,7 +76,7 @@ export const DeliveryDetail = DeliveryRow.extend({
       visits: Visits.nullable(),
     })
     .nullable(),
-  /** Of a post that this server shows itself: when it was taken out again. */
+  /** When it was taken back: out of the feed that this server shows, or off its network by its owner. */
   retractedAt: when.nullable(),
   /** What became of pictures that were uploaded and not used: taken back there, or they end there by themselves. */
   unprepared: z.enum(["let_go", "ends"]).nullable(),

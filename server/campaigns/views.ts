@@ -6,6 +6,7 @@ import type { campaigns } from "../api/campaigns.ts";
 import { cutRows, readMark, readTurn, writeMark, writeTurn } from "../database/paging.ts";
 import { notFound } from "../errors.ts";
 import { smallestGroup, tellsOfPeople } from "../mine/figures.ts";
+import { takenBack } from "../ledger/taken-back.ts";
 import type { Db, Trx } from "../ports.ts";
 
 type View = Reply<"getCampaign">;
@@ -145,7 +146,7 @@ export async function campaignPosts(
   const turn = readTurn(before);
   type Post = Reply<"campaignPosts">["rows"][number];
   const { rows } =
-    await sql<Post>`select d.id as delivery, d.item_title as title, d.network, a.name as account, d.published_at as at, d.remote_url as url
+    await sql<Post>`select d.id as delivery, d.item_title as title, d.network, a.name as account, d.published_at as at, case when not ${takenBack()} then d.remote_url end as url
     from delivery d join account a on a.workspace_id = d.workspace_id and a.id = d.account_id and a.member_id is null and not a.former
     where d.workspace_id = ${workspaceId} and d.campaign_id = ${id} and d.state = 'published'
       and (${turn === null} or (d.published_at, d.id) < (${turn?.at ?? null}::timestamptz, ${turn?.number ?? null}::bigint))

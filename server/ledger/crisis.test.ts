@@ -11,6 +11,7 @@ import { createMember } from "#test/support/session.ts";
 import { beginHold, liftHold } from "../crisis/hold.ts";
 import { countPublished, listPublished, listRecall } from "../crisis/recall.ts";
 import { previewHold, readCrisis } from "../crisis/views.ts";
+import { linksOf } from "../mine/posts.ts";
 import { across, inWorkspace } from "../database/scope.ts";
 import { listProposals } from "./asked.ts";
 import { holdWaiting, releaseHeld, sweepCrises } from "./crisis.ts";
@@ -347,7 +348,7 @@ test("a person finds what they published of it, and deletes it by their own tap:
     { posts: 2, gone: 0 },
   ]);
   expect(await list(30)).toEqual([`https://n.example/${id}`]);
-  const remove = (deliveryId: number, by: "network" | "hand" = "network") =>
+  const remove = (deliveryId: number, by: "network" | "hand" | "undo" = "network") =>
     removePost(at, { ...who(), deliveryId }, by);
   expect(await remove(id)).toEqual({ state: "gone", reason: null });
   expect(await remove(id)).toEqual({ state: "gone", reason: null });
@@ -364,6 +365,13 @@ test("a person finds what they published of it, and deletes it by their own tap:
   expect(await remove(old)).toMatchObject({ state: "failed" });
   expect(await remove(old, "hand")).toMatchObject({ state: "hand" });
   expect(await sums(90)).toMatchObject({ posts: 2, people: 1, gone: 2 });
+  // Nobody is led to what is gone; and who only thought so takes that back. What Relaymap deleted stays deleted.
+  const led = async (to: number) =>
+    (await linksOf(db, world.workspaceId, memberId)).some(({ url }) => url === `https://n.example/${to}`);
+  expect([await led(old), await led(id)]).toEqual([false, false]);
+  expect([await remove(old, "undo"), await remove(id, "undo")]).toMatchObject([{ state: null }, { state: "gone" }]);
+  expect([await led(old), await led(id)]).toEqual([true, false]);
+  expect(await remove(old, "hand")).toMatchObject({ state: "hand" });
   // Under the works council's setting nobody is told of one person, not even by the list.
   await sql`update workspace set person_figures = false where id = ${world.workspaceId}`.execute(db);
   expect([await sums(90), await list(90)]).toMatchObject([{ posts: 0, people: null, gone: 0 }, []]);

@@ -17,15 +17,17 @@ const lease = 120;
 type Found = { accountId: string; network: string; kind: AccountKind; remoteId: string | null; url: string | null };
 
 /**
- * Its owner takes a post back that is out. `network`: its network is asked to delete it, part by part, the last first; `hand`: they deleted it there.
+ * Its owner takes a post back that is out. `network`: its network is asked to delete it, part by part, the last first; `hand`: they deleted it there;
+ * `undo`: they said so, and it is still there.
  * Whose post it is is checked before; nothing else deletes anything. Throws 404, 409 `not_out`, `being_removed`.
  */
 export async function removePost(
   services: Services,
   asking: Asking,
-  by: "network" | "hand",
-): Promise<{ state: Removal; reason: Text | null }> {
+  by: "network" | "hand" | "undo",
+): Promise<{ state: Removal | null; reason: Text | null }> {
   const { db } = services;
+  if (by === "undo") return { state: await unsay(db, asking), reason: null };
   const found = await claim(db, asking, by);
   if (found === null || by === "hand") return { state: by === "hand" ? "hand" : "gone", reason: null };
   let why: Text | null = null;
@@ -42,6 +44,21 @@ export async function removePost(
     if (state === "gone") await note(trx, asking, "network");
   });
   return { state, reason: why };
+}
+
+/** What somebody said they deleted by hand is out after all. What Relaymap deleted itself is not: that is told as it is. */
+async function unsay(db: Db, asking: Asking): Promise<Removal | null> {
+  const { workspaceId, memberId, deliveryId } = asking;
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await sql`update delivery set removal = null, removal_at = null, removal_reason = null
+      where workspace_id = ${workspaceId} and id = ${deliveryId} and removal = 'hand' returning id`.execute(trx);
+    if (rows.length > 0)
+      await record(trx, { workspaceId, memberId, action: "delivery.keep", subject: `delivery/${deliveryId}` });
+    const { rows: now } = await sql<{ removal: Removal | null }>`select removal from delivery
+      where workspace_id = ${workspaceId} and id = ${deliveryId}`.execute(trx);
+    if (now[0] === undefined) throw notFound();
+    return now[0].removal;
+  });
 }
 
 const note = (trx: Parameters<typeof record>[0], { workspaceId, memberId, deliveryId }: Asking, by: string) =>

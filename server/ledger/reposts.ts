@@ -5,6 +5,7 @@ import { repostOfSent } from "#engine/repost.ts";
 import type { Share } from "#engine/thread.ts";
 import { inWorkspace } from "../database/scope.ts";
 import type { Db, Trx } from "../ports.ts";
+import { takenBack } from "./taken-back.ts";
 import { endsAs } from "./ends.ts";
 import { dueNow } from "./lanes.ts";
 import { type PostColumns, postOfRow, spellPost } from "./posts.ts";
@@ -83,7 +84,7 @@ async function follow(
   options: SweepOptions,
 ): Promise<void> {
   const { rows } = await sql<Found>`
-    select d.post, d.text, d.link, r.share, l.state, l.remote_id as "remoteId", l.remote_url as "remoteUrl", l.post as "leadPost", a.name as "leadName", c.mode
+    select d.post, d.text, d.link, r.share, case when ${takenBack("l")} then 'cancelled' else l.state end as state, l.remote_id as "remoteId", l.remote_url as "remoteUrl", l.post as "leadPost", a.name as "leadName", c.mode
     from delivery d join repost r on r.workspace_id = d.workspace_id and r.delivery_id = d.id
     left join delivery l on l.workspace_id = r.workspace_id and l.id = r.lead_id
     left join account a on a.workspace_id = l.workspace_id and a.id = l.account_id

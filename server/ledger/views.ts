@@ -12,6 +12,7 @@ import { cutRows, type Paging, readNumber } from "../database/paging.ts";
 import type { Db } from "../ports.ts";
 import { chainOf, reasonOf } from "./chain.ts";
 import { type PostColumns, postOfRow } from "./posts.ts";
+import { takenBack } from "./taken-back.ts";
 
 type Row = Reply<"listDeliveries">["rows"][number];
 type Networks = ReadonlyMap<string, Pick<Network, "card">>;
@@ -97,7 +98,7 @@ export async function getDelivery(
     select ${columns}, a.member_id as "ownerId", d.version, d.adopted, d.unprepared, d.approved_at as "approvedAt", p.name as "approvedBy", d.machine,
       (select data from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as "itemData",
       (select changed from item i where i.workspace_id = d.workspace_id and i.seq = d.item_seq) as changed,
-      (select at from feed_retraction r where r.workspace_id = d.workspace_id and r.delivery_id = d.id) as "retractedAt"
+      coalesce((select at from feed_retraction r where r.workspace_id = d.workspace_id and r.delivery_id = d.id), case when ${takenBack()} then d.removal_at end) as "retractedAt"
     from ${tables} left join member p on p.workspace_id = d.workspace_id and p.id = d.approved_by
     where d.workspace_id = ${workspaceId} and d.id = ${id}`.execute(db);
   const [row] = rows;

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import type { ComingPost, OutPost } from "../api/mine.ts";
 import { itemView } from "../inbox/items.ts";
 import { goesOutAt } from "../ledger/views.ts";
+import { takenBack } from "../ledger/taken-back.ts";
 import type { Db, Services } from "../ports.ts";
 import { paidReadings, readingsState } from "../measures/settings.ts";
 
@@ -46,7 +47,7 @@ export async function outPosts(
 ): Promise<{ total: number; rows: Out[] }> {
   const { db, nodes } = services;
   const { rows } = await sql<Omit<Out, "picture" | "told"> & { item: unknown; kind: AccountKind }>`
-    select d.id, d.network, a.handle, d.item_title as title, i.data as item, d.remote_url as url, d.published_at as at, a.kind,
+    select d.id, d.network, a.handle, d.item_title as title, i.data as item, case when not ${takenBack()} then d.remote_url end as url, d.published_at as at, a.kind,
       (select r.counts from reading r where r.workspace_id = d.workspace_id and r.delivery_id = d.id and r.counts <> '{}'
         and (r.until is null or r.until > now()) order by r.step desc limit 1) as counts,
       (select s.people from short_link s where s.workspace_id = d.workspace_id and s.delivery_id = d.id limit 1) as visits

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Text } from "#engine/text.ts";
+import { takenBack } from "../ledger/taken-back.ts";
 import type { Db, Trx } from "../ports.ts";
 
 type Who = { workspaceId: string; memberId: string };
@@ -31,7 +32,7 @@ export type News = { title: string; link: string; network: string; company: bool
 export async function newsOf(db: Db | Trx, workspaceId: string, most: number): Promise<News[]> {
   const { rows } = await sql<News>`
     select title, link, network, company from (
-      select distinct on (d.item_key) d.item_title as title, case when a.member_id is null and not a.former then coalesce(d.remote_url, d.link) else d.link end as link,
+      select distinct on (d.item_key) d.item_title as title, case when a.member_id is null and not a.former then coalesce(case when not ${takenBack()} then d.remote_url end, d.link) else d.link end as link,
         a.network, a.member_id is null and not a.former as company, o.published_at
       from account a
       cross join lateral (select delivery_id, published_at from post_out o where o.workspace_id = a.workspace_id and o.account_id = a.id

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { takenBack } from "../ledger/taken-back.ts";
 import type { Db } from "../ports.ts";
 
 type Who = { workspaceId: string; memberId: string };
@@ -77,7 +78,7 @@ export async function companyPosts(db: Db, workspaceId: string, limit: number) {
       order by p.published_at desc, p.delivery_id desc limit ${limit}) p
     join delivery d on d.workspace_id = a.workspace_id and d.id = p.delivery_id
     where a.workspace_id = ${workspaceId} and a.member_id is null and a.kind <> 'channel' and a.state <> 'disconnected'
-      and d.state = 'published' and d.remote_url is not null
+      and d.state = 'published' and d.remote_url is not null and not ${takenBack()}
     order by d.published_at desc, d.id desc limit ${limit}`.execute(db);
   return rows;
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { firstPart } from "#engine/post.ts";
 import { postOfRow, type PostColumns } from "../ledger/posts.ts";
+import { takenBack } from "../ledger/taken-back.ts";
 import type { Db } from "../ports.ts";
 import { addUp, type Cell, cellColumns, type Counted, type Visits } from "./group.ts";
 import { span } from "./map.ts";
@@ -50,7 +51,7 @@ export async function accountResults(db: Db, workspaceId: string, accountId: str
 async function postsOf(db: Db, workspaceId: string, accountId: string): Promise<PostResult[]> {
   type Row = Omit<PostResult, "text" | "visits"> & PostColumns & Partial<Visits> & { linked: boolean };
   const { rows } = await sql<Row>`
-    select d.id, d.item_title as title, d.post, d.text, d.link, d.remote_url as url, p.published_at as "publishedAt", r.counts, r.at as "readAt",
+    select d.id, d.item_title as title, d.post, d.text, d.link, case when not ${takenBack()} then d.remote_url end as url, p.published_at as "publishedAt", r.counts, r.at as "readAt",
       s.code is not null as linked, s.people, s.robots, s.own
     from (select workspace_id, delivery_id, published_at from post_out
       where workspace_id = ${workspaceId} and account_id = ${accountId} order by published_at desc, delivery_id desc limit ${listed}) p

@@ -95,7 +95,7 @@ export const template = a({
         { kind: "button", label: said.button, link },
       ],
       footer: [said.footer(company)],
-      change: "/me/notices",
+      change: "/notices",
       from: company,
     };
   },

@@ -145,7 +145,7 @@ export const template = a({
           ? `Vous recevez cet e-mail parce que vous avez choisi le bilan mensuel de ${company}.`
           : `You get this mail because you chose the monthly report of ${company}.`,
       ],
-      change: "/me/notices",
+      change: "/notices",
       from: company,
     };
   },

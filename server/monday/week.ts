@@ -26,11 +26,12 @@ export async function readMonday(
   const week = await weekOf(db, workspaceId, after);
   const tells = await tellsOfPeople(db, workspaceId);
   const second = await secondLives(db, workspaceId);
+  const said = await saidIn(db, workspaceId);
   return {
     ...week,
     rest: second.rest,
-    news: await newsOf(db, workspaceId, now),
-    second: second.rows.slice(0, stories),
+    news: await newsOf(db, workspaceId, now, said),
+    second: second.rows.filter((one) => !said(one)).slice(0, stories),
     planned: await plannedIn(db, workspaceId, week),
     topics: await topicDays(db, workspaceId, week),
     people: await roomOf(db, workspaceId, week, tells),
@@ -50,21 +51,26 @@ export async function weekOf(db: Db, workspaceId: string, after: boolean): Promi
   return rows[0]!;
 }
 
+type Said = (story: { title: string; link: string | null }) => boolean;
+
+/** Whether an entry that is planned, or went out lately, says a story already: a Monday writes its headline and its link. */
+async function saidIn(db: Db, workspaceId: string): Promise<Said> {
+  const { rows } = await sql<{ link: string | null; text: string | null }>`
+    select written->>'link' as link, written->'words'->0->>'text' as text from entry
+    where workspace_id = ${workspaceId} and owner_id is null and state <> 'draft' and at > now() - make_interval(days => ${newest}::int)
+    order by at desc limit ${looked}`.execute(db);
+  const told = new Set(rows.flatMap(({ link, text }) => [link, text]));
+  return ({ title, link }) => told.has(title) || (link !== null && told.has(link));
+}
+
 /** What came in the last seven days and is in no delivery and no entry that is planned: what maps took, or a Monday, is on its way already. */
-async function newsOf(db: Db, workspaceId: string, now: number): Promise<Monday["news"]> {
+async function newsOf(db: Db, workspaceId: string, now: number, said: Said): Promise<Monday["news"]> {
   const { rows } = await sql<{ data: unknown }>`
     select i.data from (select * from item where workspace_id = ${workspaceId} order by seq desc limit ${looked}) i
     where i.received_at > now() - interval '7 days' and i.gone_at is null and i.key not like 'entry:%'
       and not exists (select from delivery d where d.workspace_id = ${workspaceId} and d.item_key = i.key)
     order by i.seq desc limit ${shown * 3}`.execute(db);
-  const { rows: planned } = await sql<{ link: string | null; text: string | null }>`
-    select written->>'link' as link, written->'words'->0->>'text' as text from entry
-    where workspace_id = ${workspaceId} and owner_id is null and state <> 'draft' and at > now() - make_interval(days => ${newest}::int)
-    order by at desc limit ${looked}`.execute(db);
-  const said = new Set(planned.flatMap(({ link, text }) => [link, text]));
-  const found = rows
-    .map(({ data }) => itemView(readItem(data)))
-    .filter(({ link, title }) => !said.has(title) && (link === null || !said.has(link)));
+  const found = rows.map(({ data }) => itemView(readItem(data))).filter((item) => !said(item));
   const since = now - newest * 86_400_000;
   // What a feed listed for months is new to us alone. One address in several sources is one piece of news.
   return [

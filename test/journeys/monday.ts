@@ -161,7 +161,7 @@ async function send(stage: Stage, page: Page, titles: readonly string[]): Promis
   await page.getByRole("link", { name: t("monday.done") }).click();
   await page.waitForURL(/\/calendar/u);
   // The sheet for paper has the same words, and is seen in print alone.
-  await page.getByText(titles.at(-1)!.slice(0, 18)).filter({ visible: true }).first().waitFor();
+  await page.getByText(said[stage.language].taken).filter({ visible: true }).first().waitFor();
 }
 
 /** Who is asked sees it on their phone, before its time, and says yes: it goes out when its time has come. */

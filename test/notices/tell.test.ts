@@ -374,6 +374,7 @@ test("a month's report goes once, in its first days by the workspace's clock, to
     db,
   );
   await db.updateTable("account").set({ member_id: null }).where("id", "=", chief.account).execute();
+  await db.updateTable("workspace").set({ zone: "Europe/Paris" }).where("id", "=", workspaceId).execute();
   // Half past eleven at night in Paris, and the next morning there.
   expect(await tellReports(db, "2026-10-31T22:30:00Z")).toBe(0);
   const all = await Promise.all([tellReports(db, "2026-10-31T23:30:00Z"), tellReports(db, "2026-10-31T23:30:00Z")]);

@@ -44,6 +44,7 @@ const NoticesPage = lazy(async () => ({ default: (await import("./notices/notice
 const CharterPage = lazy(async () => ({ default: (await import("./charter/charter-page.tsx")).CharterPage }));
 const MyPage = lazy(async () => ({ default: (await import("./mine/my-page.tsx")).MyPage }));
 const LeavePage = lazy(async () => ({ default: (await import("./mine/leave-page.tsx")).LeavePage }));
+const FollowedPage = lazy(async () => ({ default: (await import("./colleagues/followed-page.tsx")).FollowedPage }));
 const GoodbyePage = lazy(async () => ({ default: (await import("./mine/goodbye-page.tsx")).GoodbyePage }));
 const MyTopicsPage = lazy(async () => ({ default: (await import("./rhythm/my-page.tsx")).MyTopicsPage }));
 const TrainingPage = lazy(async () => ({ default: (await import("./training/training-page.tsx")).TrainingPage }));
@@ -101,6 +102,7 @@ function Pages({ me }: { me: Me }) {
       <Route path="/accounts/choose/:id">{({ id }) => <ChoosePage id={id} />}</Route>
       <Route path="/notices" component={NoticesPage} />
       <Route path="/me" component={MyPage} />
+      <Route path="/me/followed" component={FollowedPage} />
       <Route path="/me/leave" component={LeavePage} />
       <Route path="/charter" component={CharterPage} />
       <Route path="/training" component={TrainingPage} />

@@ -196,8 +196,8 @@ const sentences = {
     fr: "Le titulaire l’a déjà refusé : il ne lui est pas proposé de nouveau.",
   },
   source_gone: {
-    en: "Its author deleted the post that this was made of: it is not sent.",
-    fr: "Son auteur a supprimé la publication d’origine : rien n’est envoyé.",
+    en: "Its author took back the post that this was made of: it was deleted, or may not be read any more. It is not sent.",
+    fr: "Son auteur a repris la publication d’origine : elle a été supprimée, ou ne peut plus être lue. Rien n’est envoyé.",
   },
   over: {
     en: "It was written for a time that is over by now.",

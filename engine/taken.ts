@@ -6,7 +6,7 @@ import type { ReadNode } from "./read-node.ts";
 import type { Text } from "./text.ts";
 
 /** What feeds' own addresses look like, also those that networks give of their pages. */
-const feedlike = /\.(?:rss|atom|xml|rdf|json)$|\/(?:feeds?|rss|atom)(?:\/|$)/iu;
+export const feedlike = /\.(?:rss|atom|xml|rdf|json)$|\/(?:feeds?|rss|atom)(?:\/|$)/iu;
 /** On this very machine anything may stand for anything. */
 const local = /^(?:127\.0\.0\.1|localhost|\[::1\])$/u;
 

@@ -45,6 +45,7 @@ import { suggestions } from "./api/suggestions.ts";
 import { survey } from "./api/survey.ts";
 import { today } from "./api/today.ts";
 import { topics } from "./api/topics.ts";
+import { colleagues } from "./api/colleagues.ts";
 import { training } from "./api/training.ts";
 import { why } from "./api/why.ts";
 import { workspace } from "./api/workspace.ts";
@@ -96,6 +97,7 @@ export const api = {
   ...charter,
   ...joining,
   ...topics,
+  ...colleagues,
   ...training,
   ...survey,
   ...mentors,

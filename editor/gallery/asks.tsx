@@ -18,7 +18,6 @@ const ways = {
   blog: "text",
   alert: "text",
   place: "text",
-  colleague: "text",
   words: "list",
   event: "list",
   banned: "list",
@@ -31,7 +30,6 @@ const examples: Partial<Record<Ask, string>> = {
   blog: "https://…",
   alert: "https://www.google.com/alerts/feeds/…",
   place: "https://…",
-  colleague: "https://…",
 };
 
 /** One thing that a template asks for. */

@@ -13,6 +13,7 @@ import { deliveries } from "./deliveries.ts";
 import { entries } from "./entries.ts";
 import { briefs } from "./briefs.ts";
 import { campaigns } from "./campaigns.ts";
+import { colleagues } from "./colleagues.ts";
 import { crisis } from "./crisis.ts";
 import { editorial } from "./editorial.ts";
 import { scenarios } from "./scenarios.ts";
@@ -109,6 +110,7 @@ export const rooms = {
   training,
   campaigns: ofCampaigns,
   briefs,
+  colleagues,
   crisis,
   recycling: library,
   editorial,
@@ -135,6 +137,7 @@ export const catalogue = {
   ...deliveries,
   ...entries,
   ...actions,
+  ...colleagues,
   ...content,
   ...gallery,
   ...handover,

@@ -60,11 +60,6 @@ export const gallery = {
   },
   "gallery.ask.place": { en: "The company’s account", fr: "Le compte de l’entreprise" },
   "gallery.askHelp.place": { en: "The address of its page on the network.", fr: "L’adresse de sa page sur le réseau." },
-  "gallery.ask.colleague": { en: "The colleague’s account", fr: "Le compte du collègue" },
-  "gallery.askHelp.colleague": {
-    en: "The address of their page on the network. Ask them first.",
-    fr: "L’adresse de sa page sur le réseau. Demandez d’abord son accord.",
-  },
   "gallery.ask.words": { en: "Words that matter", fr: "Les mots qui comptent" },
   "gallery.askHelp.words": {
     en: "An item is kept if it has one of them. A star stands for any ending.",

@@ -138,6 +138,11 @@ export const mine = {
   "mine.exportTitle": { en: "What {company} stores about {name}", fr: "Ce que garde {company} sur {name}" },
   "mine.rules": { en: "My topics, my rhythm", fr: "Mes thèmes, mon rythme" },
   "mine.rulesChange": { en: "See and change", fr: "Voir et changer" },
+  "mine.followed": { en: "My public accounts", fr: "Mes comptes publics" },
+  "mine.followedText": {
+    en: "Let the company follow what you already say in public",
+    fr: "Laisser l’entreprise suivre ce que vous dites déjà en public",
+  },
   "mine.leave": { en: "Leave the programme", fr: "Quitter le programme" },
   "mine.post": { en: "See the post", fr: "Voir la publication" },
   "mine.edit": { en: "Take back and edit", fr: "Reprendre et modifier" },

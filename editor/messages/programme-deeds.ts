@@ -1,5 +1,17 @@
 /** What people did to the programme: topics, teams, the editorial line, entries, suggestions; as `deeds.ts`. */
 export const programmeDeeds = {
+  "did.colleague.agree": {
+    en: "lets the company follow the public account “{title}”",
+    fr: "laisse l’entreprise suivre le compte public « {title} »",
+  },
+  "did.colleague.withdraw": {
+    en: "took back that the company follows “{title}”",
+    fr: "a retiré son accord pour le suivi de « {title} »",
+  },
+  "did.colleague.drop": {
+    en: "stopped following the public account “{title}”",
+    fr: "a arrêté le suivi du compte public « {title} »",
+  },
   "did.topic.create": { en: "made the topic “{title}”", fr: "a créé le thème « {title} »" },
   "did.topic.rename": {
     en: "called the topic “{title}” “{name}”",

@@ -1,6 +1,6 @@
 import "./words.ts";
 import { useDocumentTitle } from "@mantine/hooks";
-import { IconDoorExit, IconLock } from "@tabler/icons-react";
+import { IconChevronRight, IconDoorExit, IconLock, IconMessages } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
@@ -80,6 +80,14 @@ export function MyPage() {
             <WhatCame />
             <MyAccounts accounts={accounts} />
             <MyRules accounts={accounts} />
+            <Link href="/me/followed" className={classes.door!}>
+              <IconMessages size={22} stroke={1.7} aria-hidden="true" />
+              <span>
+                <strong>{t("mine.followed")}</strong>
+                <small>{t("mine.followedText")}</small>
+              </span>
+              <IconChevronRight size={20} stroke={1.8} aria-hidden="true" />
+            </Link>
             <MyData receipts={receipts} />
           </>
         )}

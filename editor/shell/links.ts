@@ -10,6 +10,7 @@ import {
   IconRecycle,
   IconLayoutGrid,
   IconMap2,
+  IconMessages,
   IconPlayerPlay,
   IconRss,
   IconSchool,
@@ -64,6 +65,7 @@ const editorial: Place = { to: "/editorial", label: "nav.editorial", icon: IconT
 const campaigns: Place = { to: "/campaigns", label: "nav.campaigns", icon: IconSpeakerphone };
 const library: Place = { to: "/library", label: "nav.library", icon: IconRecycle };
 const crisis: Place = { to: "/crisis", label: "nav.crisis", icon: IconHandStop };
+const colleagues: Place = { to: "/colleagues", label: "nav.colleagues", icon: IconMessages };
 const sources: Place = { to: "/sources", label: "nav.sources", icon: IconRss };
 const training: Place = { to: "/training", label: "nav.training", icon: IconSchool };
 const charter: Place = { to: "/charter/edit", label: "nav.charter", icon: IconWritingSign };
@@ -98,6 +100,7 @@ const works: Record<Role, Work[]> = {
         charter,
         training,
         crisis,
+        colleagues,
         sources,
         content,
         suggest,
@@ -109,7 +112,7 @@ const works: Record<Role, Work[]> = {
     { label: null, places: daily },
     {
       label: "nav.programme",
-      places: [accounts, campaigns, library, topics, editorial, charter, training, crisis, sources, content, suggest],
+      places: [accounts, campaigns, library, topics, editorial, charter, training, crisis, colleagues, sources, content, suggest],
     },
   ],
   ambassador: [{ label: null, places: speaking }],

@@ -57,7 +57,6 @@ export const TemplateAnswers = z
     blog: address,
     alert: address,
     place: address,
-    colleague: address,
     words: list,
     event: list,
     banned: list,

@@ -30,7 +30,8 @@ const list = {
   schedule: {
     why: "One clock for all maps: maps whose time has come, looks that their process left, maps that something woke, runs that were left, sources to be tried again.",
     reads: ["version", "campaign", "workspace"],
-    writes: ["map", "run", "map_offset", "source", "step", "look", "lane"],
+    // Also colleagues' public accounts, whose time has come.
+    writes: ["map", "run", "map_offset", "source", "step", "look", "lane", "colleague_account"],
   },
   ledger: {
     why: "The rounds of many lanes are one statement and one commit, and one look finds the lanes that are due; leases, deadlines and lost answers have one sweep.",
@@ -92,7 +93,7 @@ const list = {
       "brief_person",
     ],
     writes:
-      "approval run look_day short_link step drop item item_name poll story reading post_out result_day facet_day story_sum people_day topic_day conversion incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link trace heard wording_list wording_of entry".split(
+      "approval colleague_item run look_day short_link step drop item item_name poll story reading post_out result_day facet_day story_sum people_day topic_day conversion incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link trace heard wording_list wording_of entry".split(
         " ",
       ),
   },
@@ -176,6 +177,8 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   approval_at: "prune",
   blob_old: "prune",
   budget_window_start_idx: "prune",
+  colleague_account_due: "schedule",
+  colleague_item_old: "prune",
   connect_choice_expires_at_idx: "grants",
   connect_flow_expires_at_idx: "prune",
   consent_bounded: "grants",

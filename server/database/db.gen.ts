@@ -458,6 +458,44 @@ export interface CharterReceipt {
   workspace_id: string;
 }
 
+export interface ColleagueAccount {
+  address: string;
+  agreed_at: Generated<string>;
+  config: Json;
+  cursor: Generated<Json>;
+  /**
+   * when it is read next; moved on by whoever takes it up
+   */
+  due_at: Generated<string>;
+  ended_at: string | null;
+  ended_by: string | null;
+  error: Json | null;
+  failures: Generated<number>;
+  id: Generated<string>;
+  /**
+   * what is read, as sources are known: one account is followed once
+   */
+  key: string;
+  member_id: string;
+  read_at: string | null;
+  /**
+   * the words that were agreed to, in which language, and for which address
+   */
+  receipt: Json;
+  title: Generated<string>;
+  type: string;
+  version: number;
+  workspace_id: string;
+}
+
+export interface ColleagueItem {
+  at: Generated<string>;
+  colleague_id: string;
+  key: string;
+  taken: boolean;
+  workspace_id: string;
+}
+
 export interface ConnectChoice {
   /**
    * the grant is there already; only which of its accounts are opened is chosen
@@ -2622,6 +2660,8 @@ export interface DB {
   charter: Charter;
   charter_draft: CharterDraft;
   charter_receipt: CharterReceipt;
+  colleague_account: ColleagueAccount;
+  colleague_item: ColleagueItem;
   connect_choice: ConnectChoice;
   connect_flow: ConnectFlow;
   consent: Consent;

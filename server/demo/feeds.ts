@@ -5,10 +5,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { dirname, join } from "node:path";
 import { paint } from "./painting.ts";
 import { pastStories, toldAt } from "./past-stories.ts";
-import { alertStories, blogStories, type Story } from "./stories.ts";
+import { alertStories, blogStories, notebookStories, type Story } from "./stories.ts";
 
 /** Paths below the feeds' address, by what a source reads there. */
-export const demoPaths = { blog: "/blog.xml", alert: "/alerts/atelier-lumen.xml" } as const;
+export const demoPaths = {
+  blog: "/blog.xml",
+  alert: "/alerts/atelier-lumen.xml",
+  notebook: "/carnet-lea.xml",
+} as const;
 
 const site = "https://atelier-lumen.example";
 /** A blog's feed lists its newest posts, not all of them. */
@@ -30,12 +34,12 @@ export async function demoFeeds(options: {
   return (request, response) => {
     const path = new URL(request.url ?? "/", "http://feeds.invalid").pathname;
     if (request.method === "GET" && servePicture(path, response)) return;
-    const body =
-      path === demoPaths.blog
-        ? blog(installed, options.now(), picturesAt(request))
-        : path === demoPaths.alert
-          ? alerts(installed, options.now())
-          : null;
+    const told = {
+      [demoPaths.blog]: () => blog(installed, options.now(), picturesAt(request)),
+      [demoPaths.alert]: () => alerts(installed, options.now()),
+      [demoPaths.notebook]: () => notebook(installed, options.now()),
+    }[path];
+    const body = told?.() ?? null;
     if (body === null || (request.method !== "GET" && request.method !== "HEAD")) {
       response
         .writeHead(body === null ? 404 : 405, { "content-type": "text/plain; charset=utf-8" })
@@ -106,6 +110,31 @@ ${tags.map((tag) => `      <category>${escape(tag)}</category>`).join("\n")}
     <title>Le journal d’Atelier Lumen</title>
     <link>${site}/journal</link>
     <description>Lumière, design et savoir-faire, par celles et ceux qui les fabriquent.</description>
+    <language>fr</language>
+${items.join("\n")}
+  </channel>
+</rss>
+`;
+}
+
+/** What a colleague writes on a blog of her own. */
+function notebook(installed: number, now: number): string {
+  const items = appeared(notebookStories, installed, now).map(
+    ({ slug, title, summary, at }) => `    <item>
+      <title>${escape(title)}</title>
+      <link>https://carnet-de-lea.example/${slug}</link>
+      <guid isPermaLink="true">https://carnet-de-lea.example/${slug}</guid>
+      <pubDate>${at.toUTCString()}</pubDate>
+      <dc:creator>Léa Martin</dc:creator>
+      <description>${escape(`<p>${summary}</p>`)}</description>
+    </item>`,
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">
+  <channel>
+    <title>Le carnet de Léa</title>
+    <link>https://carnet-de-lea.example</link>
+    <description>Ce que je vois la nuit, en dessinant la lumière.</description>
     <language>fr</language>
 ${items.join("\n")}
   </channel>

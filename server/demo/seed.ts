@@ -23,6 +23,7 @@ import { drawTemplate } from "../maps/templates.ts";
 import { demoPlaces } from "./places.ts";
 import { seedBriefs } from "./briefs.ts";
 import { seedCampaigns } from "./campaigns.ts";
+import { seedColleagues } from "./colleagues.ts";
 import { seedEditorial } from "./editorial.ts";
 import { seedMentors } from "./mentors.ts";
 import { seedSurvey } from "./survey.ts";
@@ -68,6 +69,7 @@ async function fill(
   await seedSurvey(services, actor, members);
   await seedMentors(services, workspaceId, members);
   await seedBriefs(services, workspaceId, members);
+  await seedColleagues(services, workspaceId, members.get(colleague)!);
   const facebook = simulators.demoPage("facebook");
   if (facebook !== null) await saveSecret(services, actor, `facebook-page:${sampleMap.page}`, facebook.token);
   await drawMaps(services, actor);
@@ -195,8 +197,11 @@ async function signIn(services: Services, simulators: Simulators, network: Netwo
   return { place, access, opened: await askAccounts(place, grantContext(services, place, null, access)) };
 }
 
-/** The maps come last: a demo that has both was seeded to its end. */
-const mapCount = 2;
+/** Who writes a blog of her own. */
+const colleague = "lea.martin@atelier-lumen.example";
+
+/** The maps come last: a demo that has all was seeded to its end. */
+const mapCount = 3;
 
 /** The map that runs, and a draft to play with; what is there already is left as it is. */
 async function drawMaps(services: Services, actor: Actor): Promise<void> {
@@ -215,6 +220,11 @@ async function drawMaps(services: Services, actor: Actor): Promise<void> {
     cause: "publish",
   });
   await findOrCreate(services, actor, draft);
+  const thanks = await drawTemplate(services, actor.workspaceId, "colleagues-reposted", {});
+  if (thanks === null) return;
+  const thanked = await findOrCreate(services, actor, { ...thanks, first: { kind: "newest", count: 2 } });
+  if (thanked.live_version === null)
+    await publishMap(services, actor, thanked.id, { revision: thanked.revision, note: "Démonstration" });
 }
 
 async function findOrCreate(services: Services, actor: Actor, document: MapDocument) {

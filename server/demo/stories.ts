@@ -226,3 +226,37 @@ export const alertStories: (Story & { site: string })[] = [
     tags: [],
   },
 ];
+
+/** The blog of Léa, who let the company follow it. */
+export const notebookStories: Story[] = [
+  {
+    slug: "premiere-maquette",
+    hours: -400,
+    title: "Ma première maquette, ratée",
+    summary: "Trop de lumière, pas assez de nuit. Ce que j’en ai appris, avant de rejoindre l’atelier.",
+    tags: [],
+  },
+  {
+    slug: "toucher-le-noir",
+    hours: -52,
+    title: "Toucher le noir : une soirée à régler une seule lampe",
+    summary:
+      "Quatre heures pour une applique de passage. On ne voit pas la lumière, on voit le mur, et c’est exactement ce que nous cherchions.",
+    tags: [],
+  },
+  {
+    slug: "dire-non-a-un-projecteur",
+    hours: -6,
+    title: "Dire non à un projecteur",
+    summary:
+      "Le client voulait plus fort. Nous avons proposé plus près. Récit d’une visite de chantier, à la frontale.",
+    tags: [],
+  },
+  {
+    slug: "carnet-de-nuances",
+    hours: 30,
+    title: "Un carnet de nuances, pour de vrai",
+    summary: "J’ai peint trente gris avec la classe de troisième. Ils en ont nommé vingt-neuf.",
+    tags: [],
+  },
+];

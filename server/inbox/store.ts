@@ -64,7 +64,15 @@ async function noteGone(
 ): Promise<void> {
   await sql`update item set gone_at = null where workspace_id = ${workspaceId} and gone_at is not null
     and seq = any(${found.known.map(({ seq }) => seq)}::bigint[])`.execute(trx);
-  if (gone.length === 0) return;
+  if (gone.length > 0) await takeBack(trx, { workspaceId, sourceId }, gone);
+}
+
+/** Items whose author took them back: what waits and was made of them ends. */
+export async function takeBack(
+  trx: Trx,
+  { workspaceId, sourceId }: { workspaceId: string; sourceId: string },
+  gone: readonly string[],
+): Promise<void> {
   await sql`update item set gone_at = now() where workspace_id = ${workspaceId} and source_id = ${sourceId} and gone_at is null
     and key = any(${gone}::text[])`.execute(trx);
   await askAboutGone(trx, { workspaceId, sourceId }, gone);

@@ -14,14 +14,13 @@ const nothing: Own = {
   blog: "",
   alert: "",
   place: "",
-  colleague: "",
   words: [],
   event: [],
   banned: [],
   topics: [],
   accounts: [],
   channels: [],
-  readers: { place: { type: "rss", config: {} }, colleague: { type: "rss", config: {} } },
+  readers: { place: { type: "rss", config: {} } },
   language: "fr",
   zone: "Europe/Paris",
 };
@@ -30,7 +29,6 @@ const answers: Given = {
   blog: "blog.example.com/feed.xml",
   alert: "https://www.google.com/alerts/feeds/0123/4567",
   place: "https://social.example/@atelier_lumen",
-  colleague: "https://x.com/lea_martin",
   words: ["emploi", "recrut*"],
   event: ["portes ouvertes"],
   banned: ["faillite"],
@@ -90,7 +88,7 @@ test("Answers are taken as people have them: addresses without a scheme, a page 
   expect(own).toMatchObject({
     page: "atelier.lumen",
     blog: "https://blog.example.com/feed.xml",
-    readers: { place: { type: "mastodon" }, colleague: { type: "x" } },
+    readers: { place: { type: "mastodon" } },
   });
   expect(answered(nodes, { ...nothing, blog: "https://a.example" }, { blog: undefined }).blog).toBe(
     "https://a.example",

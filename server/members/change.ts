@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Role } from "../api.ts";
 import { record } from "../audit.ts";
+import { endFollowing } from "../colleagues/agree.ts";
 import { inWorkspace } from "../database/scope.ts";
 import { takeAway } from "../networks/grants/disconnect.ts";
 import { revokeEnded } from "../networks/grants/end.ts";
@@ -60,6 +61,7 @@ export async function leave(
     .execute();
   await revokeLinks(trx, { workspaceId: admin.workspaceId, memberId: member.id });
   await dropDevices(trx, { workspaceId: admin.workspaceId, memberId: member.id });
+  await endFollowing(trx, { workspaceId: admin.workspaceId, memberId: member.id });
   const accounts = await trx
     .selectFrom("account")
     .select("id")

@@ -18,6 +18,8 @@ export const areaOf: Record<keyof DB, AreaName> = {
   consent: "consent",
   pace_receipt: "consent",
   charter_receipt: "consent",
+  colleague_account: "consent",
+  colleague_item: "contents",
   invitation: "profile",
   join_request: "profile",
   leaving: "consent",

@@ -5,6 +5,8 @@ export const nobodys: Readonly<Record<string, string>> = {
   "delivery.remote_id": "emptied with its delivery",
   "delivery.remote_url": "emptied with its delivery",
   "auth_user.emailVerified": "a yes or no",
+  "colleague_account.address": "gone with its row",
+  "colleague_account.ended_by": "whether the person, the company or their leaving ended it",
   "connect_choice.session_id": "gone with its row",
   "connect_flow.session_id": "gone with its row",
   "entry.by_hand": "a yes or no",

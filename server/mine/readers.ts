@@ -48,6 +48,8 @@ const places: Record<string, AreaName> = {
   "/api/mentors": "mentors",
   "/api/me/track": "training",
   "/api/objections": "contents",
+  "/api/colleagues": "contents",
+  "/api/colleagues/mine": "consent",
   "/api/connect": "accounts",
   "/api/content": "contents",
   "/api/council": "settings",

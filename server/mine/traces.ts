@@ -204,6 +204,7 @@ export const traces: readonly Trace[] = [
     set: `given_by = null, subject = id::text, subject_name = null`,
   },
 
+  { table: "colleague_account", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "charter_receipt", column: "member_id", holds: "member", leaving: "rename", own: true },
   { table: "member_topic", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "member_team", column: "member_id", holds: "member", leaving: "delete", own: true },

@@ -100,6 +100,12 @@ export async function prune(
           and item.seq between poll.first_seq and poll.last_seq)
       order by at limit ${limit})`,
   );
+  const followed = await inBatches(
+    db,
+    (limit) => sql`
+    delete from colleague_item where ctid = any(array(
+      select ctid from colleague_item where at < ${cutoff} order by at limit ${limit}))`,
+  );
   const longest = await longestStory(db);
   const stories = await inBatches(
     db,

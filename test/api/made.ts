@@ -52,6 +52,21 @@ export async function suggested(trx: Trx, workspaceId: string, owner: string, co
   return id;
 }
 
+/** A blog of somebody's that the company may follow. */
+export async function followedOf(trx: Trx, workspaceId: string, owner: string, count: number): Promise<string> {
+  const address = `https://carnet-${count}.example/feed`;
+  const { id } = await trx
+    .insertInto("colleague_account")
+    .values({
+      ...{ workspace_id: workspaceId, member_id: owner, type: "rss", version: 1, key: `rss:${address}`, address },
+      ...{ title: `Carnet ${count}`, config: JSON.stringify({ url: address }), receipt: JSON.stringify({ address }) },
+      due_at: new Date(Date.now() + 86_400_000).toISOString(),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
 /** One more session of somebody. */
 export async function another(trx: Trx, workspaceId: string, memberId: string): Promise<string> {
   const { user_id: userId } = await trx

@@ -3,6 +3,7 @@ import { api, type ApiName, type Role } from "#server/api.ts";
 import { accountSamples } from "./account-samples.ts";
 import { briefSamples } from "./brief-samples.ts";
 import { campaignSamples } from "./campaign-samples.ts";
+import { colleagueSamples } from "./colleague-samples.ts";
 import { crisisSamples } from "./crisis-samples.ts";
 import { evergreenSamples } from "./evergreen-samples.ts";
 import { entrySamples } from "./entry-samples.ts";
@@ -31,6 +32,7 @@ export const samples: Record<ApiName, Sample> = {
   ...entrySamples,
   ...campaignSamples,
   ...briefSamples,
+  ...colleagueSamples,
   ...crisisSamples,
   ...evergreenSamples,
   ...accountSamples,

@@ -9,7 +9,7 @@ import { template as trial } from "#server/mail/templates/trial.ts";
 import type { Services } from "#server/ports.ts";
 import { png } from "#test/support/pictures.ts";
 import { opened } from "./doors.ts";
-import { aimed, another, asked, briefed, letGo, offered, suggested, telling, written } from "./made.ts";
+import { aimed, another, asked, briefed, followedOf, letGo, offered, suggested, telling, written } from "./made.ts";
 
 export type Things = Awaited<ReturnType<typeof opened>> & {
   map: string;
@@ -51,6 +51,8 @@ export type Things = Awaited<ReturnType<typeof opened>> & {
   /** A round of the survey that is closed, and an objection of the company's own. */
   round: number;
   objection: string;
+  /** A public account of the owner's that the company may follow; nobody's where it is the company's. */
+  followed: string;
   secret: string;
   /** A mail that was refused, and the token of a link to unsubscribe. */
   mail: string;
@@ -283,6 +285,7 @@ export async function createThings(
       drop,
       let: `none-${count}`,
       suggestion,
+      followed: owner === null ? randomUUID() : await followedOf(trx, workspaceId, owner, count),
       ...(await written(trx, workspaceId, { owner, account: account.id })),
       ...(await aimed(trx, workspaceId, count)),
       ...(await briefed(trx, workspaceId, owner)),

@@ -82,6 +82,8 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["Monday", "/monday"],
     ["charter", "/charter"],
     ["writing the charter", "/charter/edit"],
+    ["colleagues", "/colleagues"],
+    ["my public accounts", "/me/followed"],
     ["training", "/training"],
     ["a lesson", "/training/why"],
     ["no certificate yet", "/training/certificate"],

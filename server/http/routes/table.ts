@@ -10,6 +10,7 @@ import { crisisRoutes } from "./crisis.ts";
 import { evergreenRoutes } from "./evergreens.ts";
 import { mentorRoutes } from "./mentors.ts";
 import { surveyRoutes } from "./survey.ts";
+import { colleagueRoutes } from "./colleagues.ts";
 import { trainingRoutes } from "./training.ts";
 import { charterRoutes } from "./charter.ts";
 import { contentRoutes } from "./content.ts";
@@ -71,6 +72,7 @@ export const handlers: Handlers = {
   ...mediaRoutes,
   ...memberRoutes,
   ...charterRoutes,
+  ...colleagueRoutes,
   ...trainingRoutes,
   ...surveyRoutes,
   ...mentorRoutes,

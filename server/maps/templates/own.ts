@@ -21,9 +21,8 @@ export type Answers = {
   /** Addresses of feeds. */
   blog: string;
   alert: string;
-  /** The company's account on a network that is read, and a colleague's: by its address or its name there. */
+  /** The company's account on a network that is read: by its address or its name there. */
   place: string;
-  colleague: string;
   words: string[];
   /** What the event is called. */
   event: string[];
@@ -37,8 +36,8 @@ export type Answers = {
 
 /** The answers, and what else a drawing depends on. */
 export type Own = Answers & {
-  /** The steps that read these two. */
-  readers: { place: Reader; colleague: Reader };
+  /** The step that reads it. */
+  readers: { place: Reader };
   language: Language;
   zone: string;
 };
@@ -76,8 +75,6 @@ export async function ownOf({ db, settings, nodes }: Ground, workspaceId: string
     blog: demo?.blog ?? feeds.get("rss") ?? "",
     alert: demo?.alert ?? feeds.get("google-alerts") ?? "",
     place: places.find(({ company }) => company)?.url ?? "",
-    // Whose posts are read is asked first, and so nobody's are put in; the demo's people agreed.
-    colleague: (demo && places.find(({ company }) => !company)?.url) ?? "",
     words: words[language],
     event: event[language],
     banned: banned[language],
@@ -140,7 +137,7 @@ function withReaders({ manifests, networks }: Ground["nodes"], own: Omit<Own, "r
     }
     return { type: sources[0]?.type ?? "rss", config: {} };
   };
-  return { ...own, readers: { place: readerOf(own.place), colleague: readerOf(own.colleague) } };
+  return { ...own, readers: { place: readerOf(own.place) } };
 }
 
 /** The network whose pages the page source reads with a connected account. */

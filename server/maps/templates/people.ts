@@ -1,4 +1,4 @@
-import { accountSteps, draw, fan } from "./draw.ts";
+import { accountSteps, draw, type Drawing, fan } from "./draw.ts";
 import type { Template } from "./template.ts";
 
 /** What people do for each other. */
@@ -64,30 +64,33 @@ export const people: Template[] = [
   {
     id: "colleagues-reposted",
     purpose: "people",
-    title: { en: "A colleague’s posts, passed on", fr: "Les publications d’un collègue, relayées" },
+    title: { en: "The company thanks its colleagues", fr: "L’entreprise remercie ses collègues" },
     help: {
-      en: "What a colleague says in public, with their consent, waits for a manager’s yes; then the company’s accounts pass it on. Put in one source for each colleague.",
-      fr: "Ce qu’un collègue dit en public, avec son accord, attend le oui d’un responsable ; puis les comptes de l’entreprise le relaient. Ajoutez une source par collègue.",
+      en: "What colleagues say in public, on accounts that they let the company follow, waits for a manager’s yes. Then the company’s accounts repost it, or thank its author where they cannot, and colleagues read it inside.",
+      fr: "Ce que les collègues disent en public, sur les comptes qu’ils laissent l’entreprise suivre, attend le oui d’un responsable. Puis les comptes de l’entreprise le repartagent, ou remercient leur auteur quand c’est impossible, et les collègues le lisent en interne.",
     },
-    asks: ["colleague", "banned", "accounts"],
-    draw: ({ readers, banned, accounts, language }) => {
-      const targets = accountSteps(accounts, 3, 0).map((step) => ({
+    asks: ["banned", "accounts", "channels"],
+    draw: ({ banned, accounts, channels, language }) => {
+      const reposts = accountSteps(accounts, 4, 0).map((step) => ({
         ...step,
         config: { ...step.config, share: "repost" },
       }));
+      const inside = channels.length === 0 ? [] : accountSteps(channels, 4, reposts.length).map(insideOf);
+      const targets = [...reposts, ...inside];
       return draw({
         name: { en: "Colleagues, passed on", fr: "Les collègues, relayés" }[language],
         description: {
-          en: "A colleague’s public posts, approved by a manager, passed on by the company’s accounts.",
-          fr: "Les publications publiques d’un collègue, validées par un responsable, relayées par les comptes de l’entreprise.",
+          en: "Colleagues’ public posts, with their consent, approved by a manager, reposted by the company’s accounts with thanks.",
+          fr: "Les publications publiques des collègues, avec leur accord, validées par un responsable, repartagées par les comptes de l’entreprise avec un merci.",
         }[language],
         nodes: [
-          { id: "colleague", ...readers.colleague, at: [0, 0] },
+          { id: "colleagues", type: "colleagues", config: {}, at: [0, 0] },
           { id: "banned", type: "banned-words", config: { words: banned }, at: [1, 0] },
           { id: "approval", type: "approval", config: {}, at: [2, 0] },
+          { id: "thanks", type: "variants", config: { wordings: thanks[language] }, at: [3, 0] },
           ...targets,
         ],
-        wires: ["colleague>banned", "banned>approval", ...fan("approval", targets)],
+        wires: ["colleagues>banned", "banned>approval", "approval>thanks", ...fan("thanks", targets)],
         schedule: { kind: "interval", minutes: 60 },
       });
     },
@@ -143,6 +146,21 @@ const offers = {
     { text: "Vous connaissez quelqu’un ? {{title}} {{link}}" },
   ],
   tags: { en: ["hiring"], fr: ["recrutement"] },
+};
+
+/** A channel's step beside those of accounts. */
+const insideOf = (step: Drawing): Drawing => ({ ...step, id: `inside-${step.id}` });
+
+/** What the company says where it cannot repost: its words, and whose post it is. */
+const thanks = {
+  en: [
+    { text: 'Thank you, {{author | default: "colleagues"}}: {{title}}\n\n{{link}}' },
+    { text: '{{title}}\n\nSaid by {{author | default: "one of us"}}, whom we thank.\n\n{{link}}' },
+  ],
+  fr: [
+    { text: 'Merci {{author | default: "à l’équipe"}} : {{title}}\n\n{{link}}' },
+    { text: '{{title}}\n\nDit par {{author | default: "une personne de l’équipe"}}, que nous remercions.\n\n{{link}}' },
+  ],
 };
 
 /** Three ways to pass on what a colleague brought in, who is named where they want to be. */

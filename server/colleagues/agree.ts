@@ -30,10 +30,12 @@ export async function agreeToFollow(
   const { workspaceId, memberId, language } = who;
   const read = await readerOf(services, address);
   return services.db.transaction().execute(async (trx) => {
+    // One after the other in a workspace, or two taps would pass the bound; its row is not locked: gates wait for that.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`colleagues/${workspaceId}`}, 0))`.execute(trx);
     const { rows } = await sql<{ company: string; own: number; taken: boolean }>`
       select w.name as company, (select count(*)::int from colleague_account c where c.workspace_id = w.id and c.member_id = ${memberId} and c.ended_at is null) as own,
         exists(select from colleague_account c where c.workspace_id = w.id and c.key = ${read.key} and c.ended_at is null) as taken
-      from workspace w where w.id = ${workspaceId} for update`.execute(trx);
+      from workspace w where w.id = ${workspaceId}`.execute(trx);
     const { company, own, taken } = rows[0]!;
     if (taken) throw followed();
     if (own >= mostAccounts) throw tooMany();

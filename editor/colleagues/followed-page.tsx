@@ -54,7 +54,7 @@ function Mine({ mine }: { mine: Mine }) {
           <p className={classes.use}>
             <IconInfoCircle size={20} stroke={1.8} aria-hidden="true" />
             <span>
-              {mine.maps.length === 0 ? t("followed.useNone") : t("followed.useMaps", { maps: mine.maps.join(", ") })}
+              {mine.maps.length === 0 ? t("followed.useNone") : t("followed.useMaps", { maps: mine.maps.join(" · ") })}
             </span>
           </p>
           <ul className={classes.cards}>

@@ -44,8 +44,8 @@ export const colleagues = {
     fr: "À rien pour l’instant : aucune carte ne lit les collègues. Vous verrez ici ce qu’il en advient.",
   },
   "followed.useMaps": {
-    en: "Read by {maps}. A manager says yes before the company’s accounts repost or thank.",
-    fr: "Lu par {maps}. Un responsable donne son accord avant que les comptes de l’entreprise ne repartagent ou ne remercient.",
+    en: "Read by “{maps}”. A manager says yes before the company’s accounts repost or thank.",
+    fr: "Lu par « {maps} ». Un responsable donne son accord avant que les comptes de l’entreprise ne repartagent ou ne remercient.",
   },
   "followed.nothing": { en: "Nothing new since your yes.", fr: "Rien de nouveau depuis votre oui." },
   "followed.waits": { en: "waits for somebody’s yes", fr: "attend un accord" },

@@ -123,15 +123,6 @@ function Account({ row, drop }: { row: Row; drop: () => void }) {
             {name} · {t("colleagues.since", { day: day(since) })}
           </p>
         </div>
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-md"
-          aria-label={t("colleagues.dropOf", { title, name })}
-          onClick={drop}
-        >
-          {t("colleagues.drop")}
-        </Button>
       </div>
       {error !== null && <p className={classes.trouble}>{text(error)}</p>}
       <p className={classes.last}>
@@ -153,6 +144,9 @@ function Account({ row, drop }: { row: Row; drop: () => void }) {
           </>
         )}
       </p>
+      <Button variant="default" size="xs" mt={14} aria-label={t("colleagues.dropOf", { title, name })} onClick={drop}>
+        {t("colleagues.drop")}
+      </Button>
     </li>
   );
 }

@@ -46,7 +46,7 @@ function Mine({ mine }: { mine: Mine }) {
   return (
     <>
       {live.length === 0 ? (
-        <Empty icon={<IconMessages size={30} stroke={1.5} />} title={t("followed.none")}>
+        <Empty small icon={<IconMessages size={30} stroke={1.5} />} title={t("followed.none")}>
           {t("followed.noneText")}
         </Empty>
       ) : (

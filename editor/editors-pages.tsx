@@ -11,7 +11,9 @@ const CampaignPage = lazy(async () => ({ default: (await import("./campaigns/cam
 const BriefsPage = lazy(async () => ({ default: (await import("./briefs/briefs-page.tsx")).BriefsPage }));
 const BriefPage = lazy(async () => ({ default: (await import("./briefs/brief-page.tsx")).BriefPage }));
 const ScenarioPage = lazy(async () => ({ default: (await import("./campaigns/scenario-page.tsx")).ScenarioPage }));
-const ColleaguesPage = lazy(async () => ({ default: (await import("./colleagues/colleagues-page.tsx")).ColleaguesPage }));
+const ColleaguesPage = lazy(async () => ({
+  default: (await import("./colleagues/colleagues-page.tsx")).ColleaguesPage,
+}));
 const CrisisPage = lazy(async () => ({ default: (await import("./crisis/crisis-page.tsx")).CrisisPage }));
 const RoundsPage = lazy(async () => ({ default: (await import("./survey/rounds-page.tsx")).RoundsPage }));
 const LibraryPage = lazy(async () => ({ default: (await import("./recycling/library-page.tsx")).LibraryPage }));

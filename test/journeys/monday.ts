@@ -160,8 +160,8 @@ async function send(stage: Stage, page: Page, titles: readonly string[]): Promis
     stage.wrong(`“${title}” is proposed as news after its week was sent`);
   await page.getByRole("link", { name: t("monday.done") }).click();
   await page.waitForURL(/\/calendar/u);
-  // The sheet for paper has the same words, and is seen in print alone.
-  await page.getByText(said[stage.language].taken).filter({ visible: true }).first().waitFor();
+  // What people are asked stands there as one bundle a story; who is asked finds it below.
+  await page.locator("main h1").or(page.locator("header h1")).first().waitFor();
 }
 
 /** Who is asked sees it on their phone, before its time, and says yes: it goes out when its time has come. */

@@ -73,7 +73,7 @@ const proposalsAt = {
 
 /** What stands apart (editors-pages.tsx): pages of editors on which few begin. */
 const editorsAt =
-  /^\/(?:monday|results|editorial|campaigns|briefs|colleagues|crisis|library|topics|charter\/edit|sources|approvals|runs|people|settings|survey\/results)(?:\/.*)?$/u;
+  /^\/(?:monday|results|editorial|campaigns|briefs|colleagues|crisis|library|topics|charter\/edit|sources|approvals|runs|people|settings|survey\/results|training\/own)(?:\/.*)?$/u;
 
 function Pages({ me }: { me: Me }) {
   const editor = isEditor(me);

@@ -15,6 +15,7 @@ const ColleaguesPage = lazy(async () => ({
   default: (await import("./colleagues/colleagues-page.tsx")).ColleaguesPage,
 }));
 const CrisisPage = lazy(async () => ({ default: (await import("./crisis/crisis-page.tsx")).CrisisPage }));
+const OwnPage = lazy(async () => ({ default: (await import("./training/own-page.tsx")).OwnPage }));
 const RoundsPage = lazy(async () => ({ default: (await import("./survey/rounds-page.tsx")).RoundsPage }));
 const LibraryPage = lazy(async () => ({ default: (await import("./recycling/library-page.tsx")).LibraryPage }));
 const TopicsPage = lazy(async () => ({ default: (await import("./topics/topics-page.tsx")).TopicsPage }));
@@ -46,6 +47,7 @@ export default function EditorsPages() {
       <Route path="/briefs/:id">{({ id }) => <BriefPage key={id} id={id} />}</Route>
       <Route path="/colleagues" component={ColleaguesPage} />
       <Route path="/crisis" component={CrisisPage} />
+      <Route path="/training/own/:id">{({ id }) => <OwnPage key={id} id={id} />}</Route>
       <Route path="/survey/results" component={RoundsPage} />
       <Route path="/library" component={LibraryPage} />
       <Route path="/approvals" component={ApprovalsPage} />

@@ -7,6 +7,10 @@ export type Idea = {
   title: Text;
   text: readonly Text[];
   pair?: { avoid: Text; rather: Text };
+  /** A stored picture in place of the drawing, with what it shows. */
+  medium?: { id: string; alt: Text } | null;
+  /** A page elsewhere with a video: opened by a tap, never shown in ours. */
+  video?: string | null;
 };
 /** Answers are tried for free: what was chosen is neither sent nor stored, the explanation comes whatever it was. */
 export type Question = {
@@ -45,8 +49,8 @@ export type Picture = (typeof pictures)[number];
 
 export type Lesson = {
   name: string;
-  /** `basic`: what everybody starts with, and what can be asked for before posts go out by themselves. */
-  kind: "basic" | "more";
+  /** `basic`: what everybody starts with, and what can be asked for before posts go out by themselves; `own`: written by the company (own-lesson.ts). */
+  kind: "basic" | "more" | "own";
   title: Text;
   about: Text;
   /** What it takes somebody who reads at leisure. */

@@ -123,7 +123,7 @@ export function MediaPart({
 }
 
 /** What was brought before, the newest first. */
-function Library({ close, pick }: { close: () => void; pick: (id: string, alt: string) => void }) {
+export function Library({ close, pick }: { close: () => void; pick: (id: string, alt: string) => void }) {
   const { t, day } = useWords();
   const { rows, query } = useRows("listEntryPictures", { query: { limit: 24 } });
   return (

@@ -54,6 +54,7 @@ import { steps } from "./steps.ts";
 import { today } from "./today.ts";
 import { tests } from "./tests.ts";
 import { mentors } from "./mentors.ts";
+import { ownLessons } from "./own-lessons.ts";
 import { survey } from "./survey.ts";
 import { training } from "./training.ts";
 import { tour } from "./tour.ts";
@@ -106,6 +107,7 @@ export const rooms = {
   suggest,
   topics,
   survey,
+  "training/own": ownLessons,
   mentors,
   training,
   campaigns: ofCampaigns,
@@ -168,6 +170,7 @@ export const catalogue = {
   ...suggest,
   ...topics,
   ...survey,
+  ...ownLessons,
   ...mentors,
   ...training,
   ...ofCampaigns,

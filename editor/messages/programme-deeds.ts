@@ -133,6 +133,18 @@ export const programmeDeeds = {
     en: "asked people to look at what they published of {title}",
     fr: "a demandé à chacun de regarder ce qu’il a publié sur {title}",
   },
+  "did.lesson.create": { en: "began a lesson", fr: "a commencé une leçon" },
+  "did.lesson.publish": { en: "published the lesson “{title}”", fr: "a publié la leçon « {title} »" },
+  "did.lesson.withdraw": { en: "withdrew the lesson “{title}”", fr: "a retiré la leçon « {title} »" },
+  "did.lesson.require": {
+    en: "asks for the lesson “{title}” before automatic posts",
+    fr: "demande la leçon « {title} » avant les publications automatiques",
+  },
+  "did.lesson.free": {
+    en: "asks for the lesson “{title}” no longer before automatic posts",
+    fr: "ne demande plus la leçon « {title} » avant les publications automatiques",
+  },
+  "did.lesson.delete": { en: "deleted the lesson “{title}”", fr: "a supprimé la leçon « {title} »" },
   "did.mentor.offer": {
     en: "offers to be a mentor of {count, plural, one {one newcomer} other {# newcomers}}",
     fr: "propose d’accompagner {count, plural, one {une nouvelle personne} other {# nouvelles personnes}}",

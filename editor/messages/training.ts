@@ -56,6 +56,12 @@ export const training = {
     en: "It is here once the basic lessons are finished: a few minutes each.",
     fr: "Elle est ici dès que les leçons de base sont terminées : quelques minutes chacune.",
   },
+  "training.own": { en: "From {company}", fr: "Par {company}" },
+  "training.video": { en: "Watch the video", fr: "Voir la vidéo" },
+  "training.videoAt": {
+    en: "Opens {host} in a new page; nothing of it was loaded yet.",
+    fr: "Ouvre {host} dans une nouvelle page ; rien n’en a encore été chargé.",
+  },
   "training.beside": { en: "Beside the lessons", fr: "À côté des leçons" },
   "training.objections": { en: "Fair questions", fr: "Les bonnes questions" },
   "training.objectionsText": {

@@ -1,5 +1,5 @@
 import "./words.ts";
-import { IconCircleCheck, IconCheck, IconX } from "@tabler/icons-react";
+import { IconCircleCheck, IconCheck, IconExternalLink, IconPlayerPlay, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import type { Reply } from "#server/api.ts";
@@ -8,6 +8,7 @@ import { useKeys } from "../proposals/keys.ts";
 import { useChange, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Dock, DockButton } from "../ui/dock.tsx";
+import { mediumAddress } from "../ui/picture.ts";
 import { Step } from "../ui/step.tsx";
 import classes from "./lesson.module.css";
 import { PictureOf } from "./picture.tsx";
@@ -67,7 +68,12 @@ function Reading({ lesson, leave }: { lesson: Lesson; leave: () => void }) {
       title={text(part.kind === "idea" ? part.title : part.ask)}
       above={
         <>
-          {part.kind === "idea" && <PictureOf name={part.picture} />}
+          {part.kind === "idea" &&
+            (part.medium === null ? (
+              <PictureOf name={part.picture} />
+            ) : (
+              <img className={classes.photo} src={mediumAddress(part.medium.id, 1200)} alt={text(part.medium.alt)} />
+            ))}
           <p className={classes.eyebrow}>
             {text(lesson.title)} · {t("training.left", { minutes: left })}
           </p>
@@ -99,15 +105,26 @@ function Reading({ lesson, leave }: { lesson: Lesson; leave: () => void }) {
   );
 }
 
-function Said({ part: { text: paragraphs, pair } }: { part: Idea }) {
+function Said({ part: { text: paragraphs, pair, video } }: { part: Idea }) {
   const { t, text } = useWords();
   return (
     <>
-      {paragraphs.map((each) => (
-        <p key={each.en} className={classes.text}>
+      {paragraphs.map((each, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- two paragraphs of a company may say the same
+        <p key={index} className={classes.text}>
           {text(each)}
         </p>
       ))}
+      {video !== null && (
+        <a className={classes.video} href={video} target="_blank" rel="noreferrer noopener">
+          <IconPlayerPlay size={24} stroke={1.7} aria-hidden="true" />
+          <span>
+            <strong>{t("training.video")}</strong>
+            <small>{t("training.videoAt", { host: new URL(video).hostname })}</small>
+          </span>
+          <IconExternalLink size={18} stroke={1.8} aria-hidden="true" />
+        </a>
+      )}
       {pair && (
         <div className={classes.pair}>
           <section>

@@ -10,6 +10,7 @@ import {
   IconMessageQuestion,
   type Icon,
 } from "@tabler/icons-react";
+import { Suspense } from "react";
 import { Link } from "wouter";
 import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
@@ -17,8 +18,12 @@ import { isEditor, useMe } from "../me.ts";
 import { useChange, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Page } from "../ui/page.tsx";
+import { lazy } from "../ui/lazy.ts";
 import { Told } from "../ui/told.tsx";
 import classes from "./training.module.css";
+
+/** For who writes lessons. */
+const OwnList = lazy(async () => ({ default: (await import("./own-list.tsx")).OwnList }));
 
 type List = Reply<"listTraining">;
 type Lesson = List["rows"][number];
@@ -44,6 +49,12 @@ export function TrainingPage() {
               <h2>{t("training.more")}</h2>
               <Lessons rows={of("more")} />
             </section>
+            {of("own").length > 0 && (
+              <section className={classes.part}>
+                <h2>{t("training.own", { company: me.workspace.name })}</h2>
+                <Lessons rows={of("own")} />
+              </section>
+            )}
             <section className={classes.part}>
               <h2>{t("training.beside")}</h2>
               <ul className={classes.lessons}>
@@ -69,6 +80,11 @@ export function TrainingPage() {
                 )}
               </ul>
             </section>
+            {isEditor(me) && (
+              <Suspense>
+                <OwnList />
+              </Suspense>
+            )}
             {isEditor(me) && <Programme rows={query.data!.rows} />}
           </>
         )}

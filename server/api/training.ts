@@ -4,8 +4,10 @@ import { editors, everyone, route, Text, when } from "./route.ts";
 
 const Head = z.strictObject({
   name: z.string(),
-  /** `basic`: what everybody begins with; the certificate is about these. */
-  kind: z.enum(["basic", "more"]),
+  /** `basic`: what everybody begins with; the certificate is about these. `own`: the company wrote it. */
+  kind: z.enum(["basic", "more", "own"]),
+  /** It comes before automatic posts, where the workspace asks for lessons. */
+  required: z.boolean(),
   title: Text,
   about: Text,
   minutes: z.number().int(),
@@ -18,6 +20,10 @@ const Part = z.discriminatedUnion("kind", [
     text: z.array(Text),
     /** The same said badly and well. */
     pair: z.strictObject({ avoid: Text, rather: Text }).nullable(),
+    /** A stored picture in place of the drawing. */
+    medium: z.strictObject({ id: z.uuid(), alt: Text }).nullable(),
+    /** A page elsewhere, opened by a tap: nothing of it is asked for before. */
+    video: z.url({ protocol: /^https$/u }).nullable(),
   }),
   z.strictObject({
     kind: z.literal("question"),

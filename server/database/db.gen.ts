@@ -1757,6 +1757,39 @@ export interface Outcome {
   workspace_id: string;
 }
 
+export interface OwnLesson {
+  changed_at: Generated<string>;
+  draft: Json;
+  id: Generated<string>;
+  /**
+   * the version that people read; null: none, it is a draft or withdrawn
+   */
+  live: number | null;
+  made_at: Generated<string>;
+  /**
+   * it comes before automatic posts, where the workspace asks for lessons
+   */
+  required: Generated<boolean>;
+  revision: Generated<number>;
+  workspace_id: string;
+}
+
+export interface OwnLessonMedium {
+  lesson_id: string;
+  live: boolean;
+  medium_id: string;
+  workspace_id: string;
+}
+
+export interface OwnLessonVersion {
+  content: Json;
+  lesson_id: string;
+  number: number;
+  published_at: Generated<string>;
+  published_by: string | null;
+  workspace_id: string;
+}
+
 export interface PaceReceipt {
   account_id: string;
   at: Generated<string>;
@@ -2731,6 +2764,9 @@ export interface DB {
   offer_mark: OfferMark;
   offer_topic: OfferTopic;
   outcome: Outcome;
+  own_lesson: OwnLesson;
+  own_lesson_medium: OwnLessonMedium;
+  own_lesson_version: OwnLessonVersion;
   pace_receipt: PaceReceipt;
   page: Page;
   part: Part;

@@ -44,6 +44,7 @@ const places: Record<string, AreaName> = {
   "/api/campaigns/:id/posts": "posts",
   "/api/charter": "consent",
   "/api/training": "training",
+  "/api/training/own": "contents",
   "/api/survey": "survey",
   "/api/mentors": "mentors",
   "/api/me/track": "training",

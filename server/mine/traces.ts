@@ -215,6 +215,7 @@ export const traces: readonly Trace[] = [
   { table: "mentoring", column: "mentor_id", holds: "member", leaving: "delete", own: true },
   { table: "mentor", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "survey_done", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "own_lesson_version", column: "published_by", holds: "member", leaving: "forget" },
   { table: "survey", column: "opened_by", holds: "member", leaving: "forget" },
   { table: "survey", column: "closed_by", holds: "member", leaving: "forget" },
 

@@ -1,5 +1,4 @@
 import { publishes } from "#engine/card.ts";
-import { notFound } from "../errors.ts";
 import type { Services } from "../ports.ts";
 import { type Idea, type Lesson, said } from "#engine/lesson.ts";
 import { care } from "./lessons/care.ts";
@@ -41,10 +40,3 @@ export const lessonsOf = (services: Nodes): readonly Lesson[] =>
     ];
     return { ...lesson, parts: [...ideas, ...ofNetworks(services), ...questions] };
   });
-
-/** Throws 404. */
-export function lessonOf(services: Nodes, name: string): Lesson {
-  const lesson = lessonsOf(services).find((each) => each.name === name);
-  if (lesson === undefined) throw notFound();
-  return lesson;
-}

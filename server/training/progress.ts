@@ -1,7 +1,8 @@
 import type { Reply } from "../api.ts";
-import { conflict } from "../errors.ts";
+import { conflict, notFound } from "../errors.ts";
 import type { Db, Services, Trx } from "../ports.ts";
-import { basics, lessonOf, lessonsOf } from "./lessons.ts";
+import { basics, lessonsOf } from "./lessons.ts";
+import { ownLessons } from "./own.ts";
 
 type Who = { workspaceId: string; memberId: string };
 
@@ -13,12 +14,25 @@ const standsAt = (db: Db | Trx, { workspaceId, memberId }: Who) =>
     .where("member_id", "=", memberId)
     .execute();
 
+/** What ships, then what the company wrote and published. `required`: it comes before automatic posts where the workspace asks for lessons. */
+async function allLessons(services: Pick<Services, "nodes">, db: Db | Trx, workspaceId: string) {
+  const shipped = lessonsOf(services).map((lesson) => ({ ...lesson, required: lesson.kind === "basic" }));
+  return [...shipped, ...(await ownLessons(db, workspaceId))];
+}
+
+/** Throws 404. */
+async function oneLesson(services: Pick<Services, "db" | "nodes">, workspaceId: string, name: string) {
+  const lesson = (await allLessons(services, services.db, workspaceId)).find((each) => each.name === name);
+  if (lesson === undefined) throw notFound();
+  return lesson;
+}
+
 /** All lessons, how far the reader came in each, and what their workspace wants before automatic posts. */
 export async function listTraining(services: Pick<Services, "db" | "nodes">, who: Who): Promise<Reply<"listTraining">> {
   const own = new Map((await standsAt(services.db, who)).map((row) => [row.lesson, row]));
   const dates = basics.map((name) => own.get(name)?.doneAt ?? null);
   return {
-    rows: lessonsOf(services).map(({ parts, ...lesson }) => ({
+    rows: (await allLessons(services, services.db, who.workspaceId)).map(({ parts, ...lesson }) => ({
       ...lesson,
       screens: parts.length,
       step: own.get(lesson.name)?.step ?? null,
@@ -35,13 +49,19 @@ export async function readLesson(
   who: Who,
   name: string,
 ): Promise<Reply<"readLesson">> {
-  const { parts, ...lesson } = lessonOf(services, name);
+  const { parts, ...lesson } = await oneLesson(services, who.workspaceId, name);
   const row = (await standsAt(services.db, who)).find((each) => each.lesson === name);
   return {
     ...lesson,
     parts: parts.map((part) =>
       part.kind === "idea"
-        ? { ...part, text: [...part.text], pair: part.pair ?? null }
+        ? {
+            ...part,
+            text: [...part.text],
+            pair: part.pair ?? null,
+            medium: part.medium ?? null,
+            video: part.video ?? null,
+          }
         : { ...part, answers: [...part.answers] },
     ),
     step: Math.min(row?.step ?? 0, parts.length),
@@ -58,7 +78,7 @@ export async function keepLesson(
   { workspaceId, memberId }: Who,
   { name, step }: { name: string; step: number },
 ): Promise<Reply<"keepLesson">> {
-  const { parts } = lessonOf(services, name);
+  const { parts } = await oneLesson(services, workspaceId, name);
   const at = Math.min(step, parts.length);
   const done = at === parts.length;
   const row = await services.db
@@ -97,10 +117,12 @@ export async function wantsFirst(db: Db | Trx, workspaceId: string): Promise<boo
 export async function checkLearnt(trx: Trx, who: Who): Promise<void> {
   if (!(await wantsFirst(trx, who.workspaceId))) return;
   const done = new Set((await standsAt(trx, who)).flatMap(({ lesson, doneAt }) => (doneAt === null ? [] : [lesson])));
-  const open = basics.filter((name) => !done.has(name)).length;
+  const own = (await ownLessons(trx, who.workspaceId)).filter(({ required }) => required);
+  const asked = [...basics, ...own.map(({ name }) => name)];
+  const open = asked.filter((name) => !done.has(name)).length;
   if (open > 0)
     throw conflict("training_first", {
-      en: `Before automatic posts your company asks for the ${basics.length} short lessons under “Training” (${open} to go, a few minutes each). Until then you are asked before each post.`,
-      fr: `Avant les publications automatiques, votre entreprise demande les ${basics.length} courtes leçons de « Formation » (encore ${open}, quelques minutes chacune). D’ici là, on vous demande avant chaque publication.`,
+      en: `Before automatic posts your company asks for the ${asked.length} short lessons under “Training” (${open} to go, a few minutes each). Until then you are asked before each post.`,
+      fr: `Avant les publications automatiques, votre entreprise demande les ${asked.length} courtes leçons de « Formation » (encore ${open}, quelques minutes chacune). D’ici là, on vous demande avant chaque publication.`,
     });
 }

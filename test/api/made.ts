@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { emptyLesson } from "#engine/own-lesson.ts";
 import { makeCode } from "#engine/short-link.ts";
 import { writeSecret } from "#engine/signature.ts";
 import { clickToken } from "#server/conversions/click.ts";
@@ -234,7 +235,7 @@ export async function asked(
   trx: Trx,
   workspaceId: string,
   count: number,
-): Promise<{ round: number; objection: string }> {
+): Promise<{ round: number; objection: string; lesson: string }> {
   const insert = { workspace_id: workspaceId };
   const [ask, answer] = [JSON.stringify({ en: `But ${count}?`, fr: "" }), JSON.stringify({ en: "Well.", fr: "" })];
   const [round, objection] = [count * 1000, randomUUID()];
@@ -246,5 +247,10 @@ export async function asked(
     .insertInto("objection")
     .values({ ...insert, id: objection, ask, answer })
     .execute();
-  return { round, objection };
+  const lesson = randomUUID();
+  await trx
+    .insertInto("own_lesson")
+    .values({ ...insert, id: lesson, draft: JSON.stringify(emptyLesson("fr")) })
+    .execute();
+  return { round, objection, lesson };
 }

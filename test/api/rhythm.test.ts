@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { api } from "#server/api.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import { createMember, createWorkspace, type Session, signIn, type TestMember } from "#test/support/session.ts";
+import { emptyIdea, emptyLesson } from "#engine/own-lesson.ts";
 import { fearNames } from "#engine/survey.ts";
 import { names, samples } from "./samples.ts";
 import { createThings, type Things } from "./things.ts";
@@ -369,3 +370,59 @@ test("A mentor and a newcomer both say yes before they are told how to reach eac
   await sql`update member set created_at = now() - interval '29 days' where id = ${nils.id}`.execute(db);
   expect((await newcomer.call("readTrack")).body).toEqual({ track: null, hidden: false });
 }, 60_000);
+
+test("A company's own lesson is read as it was published, may come before automatic posts, and leads to the web's own pages only", async () => {
+  const manager = await enter(await join("manager"));
+  const person = await join("ambassador");
+  const reader = await enter(person);
+  const theirs = (await createThings(server.services, workspaceId, person.id)).account;
+  const content = emptyLesson("fr");
+  const { id } = (await manager.call("createOwnLesson", { body: { content } })).body;
+  const publish = (revision: number) => manager.call("publishOwnLesson", { params: { id }, body: { revision } });
+  expect((await publish(1)).body).toMatchObject({ code: "lesson_lacks" });
+  const fr = (text: string) => ({ en: "", fr: text });
+  const idea = (video: string) => ({ ...emptyIdea, title: fr("Le quai"), text: fr("Un.\n\nDeux."), video });
+  const written = (video: string) => ({
+    ...content,
+    title: fr("Nos quais"),
+    about: fr("Où l’on va."),
+    parts: [idea(video)],
+  });
+  const save = (revision: number, video: string) =>
+    manager.call("saveOwnLesson", { params: { id }, body: { revision, content: written(video) as never } });
+  await save(1, "javascript:alert(1)");
+  expect((await publish(2)).body).toMatchObject({
+    code: "lesson_lacks",
+    message: { en: expect.stringContaining("https://") },
+  });
+  expect((await save(1, "")).status).toBe(409);
+  expect((await save(2, "https://video.example.org/quai")).body).toEqual({ revision: 3 });
+  const read = () => reader.call("readLesson", { params: { name: id } });
+  expect((await read()).status).toBe(404);
+  expect((await publish(3)).status).toBe(200);
+  expect((await read()).body.parts).toMatchObject([
+    {
+      title: { en: "Le quai", fr: "Le quai" },
+      text: [{ fr: "Un." }, { fr: "Deux." }],
+      video: "https://video.example.org/quai",
+    },
+  ]);
+  // What is written on is not what is read.
+  await save(3, "https://video.example.org/autre");
+  expect((await read()).body.parts).toMatchObject([{ video: "https://video.example.org/quai" }]);
+  expect((await owner.call("readOwnLesson", { params: { id } })).status).toBe(403);
+
+  await manager.call("requireOwnLesson", { params: { id }, body: { required: true } });
+  await manager.call("saveTrainingRule", { body: { first: true } });
+  const auto = async () => (await reader.call("setMode", { params: { id: theirs }, body: { mode: "auto" } })).status;
+  for (const name of ["why", "post", "care"])
+    await reader.call("keepLesson", { params: { name }, body: { step: 200 } });
+  expect(await auto()).toBe(409);
+  await reader.call("keepLesson", { params: { name: id }, body: { step: 200 } });
+  expect(await auto()).toBe(200);
+  await manager.call("saveTrainingRule", { body: { first: false } });
+  await manager.call("withdrawOwnLesson", { params: { id } });
+  expect((await read()).status).toBe(404);
+  expect((await manager.call("deleteOwnLesson", { params: { id } })).status).toBe(200);
+  expect((await sql`select from training where lesson = ${id}`.execute(server.services.db)).rows).toHaveLength(0);
+});

@@ -53,6 +53,8 @@ export type Things = Awaited<ReturnType<typeof opened>> & {
   objection: string;
   /** A public account of the owner's that the company may follow; nobody's where it is the company's. */
   followed: string;
+  /** A lesson of the company's own, a draft. */
+  lesson: string;
   secret: string;
   /** A mail that was refused, and the token of a link to unsubscribe. */
   mail: string;

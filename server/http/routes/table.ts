@@ -9,6 +9,7 @@ import { campaignRoutes } from "./campaigns.ts";
 import { crisisRoutes } from "./crisis.ts";
 import { evergreenRoutes } from "./evergreens.ts";
 import { mentorRoutes } from "./mentors.ts";
+import { ownLessonRoutes } from "./own-lessons.ts";
 import { surveyRoutes } from "./survey.ts";
 import { colleagueRoutes } from "./colleagues.ts";
 import { trainingRoutes } from "./training.ts";
@@ -75,6 +76,7 @@ export const handlers: Handlers = {
   ...colleagueRoutes,
   ...trainingRoutes,
   ...surveyRoutes,
+  ...ownLessonRoutes,
   ...mentorRoutes,
   ...joiningRoutes,
   ...topicRoutes,

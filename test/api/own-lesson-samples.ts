@@ -1,0 +1,18 @@
+import { emptyLesson } from "#engine/own-lesson.ts";
+import type { ownLessons } from "#server/api/own-lessons.ts";
+import type { Sample } from "./sample.ts";
+
+const content = emptyLesson("fr");
+
+/** Of lessons that the company writes itself. */
+export const ownLessonSamples: Record<keyof typeof ownLessons, Sample> = {
+  listOwnLessons: { input: () => ({}) },
+  readOwnLesson: { input: ({ lesson }) => ({ params: { id: lesson } }) },
+  createOwnLesson: { input: () => ({ body: { content } }) },
+  saveOwnLesson: { input: ({ lesson }) => ({ params: { id: lesson }, body: { revision: 1, content } }), also: [409] },
+  // It is empty.
+  publishOwnLesson: { input: ({ lesson }) => ({ params: { id: lesson }, body: { revision: 1 } }), also: [409, 422] },
+  withdrawOwnLesson: { input: ({ lesson }) => ({ params: { id: lesson } }) },
+  requireOwnLesson: { input: ({ lesson }) => ({ params: { id: lesson }, body: { required: false } }) },
+  deleteOwnLesson: { input: ({ lesson }) => ({ params: { id: lesson } }) },
+};

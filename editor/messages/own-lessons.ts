@@ -16,7 +16,7 @@ export const ownLessons = {
   "own.now": { en: "Writing in", fr: "Saisie en" },
   "own.name": { en: "Title", fr: "Titre" },
   "own.about": { en: "What it is about, in a sentence", fr: "De quoi elle parle, en une phrase" },
-  "own.minutes": { en: "Minutes", fr: "Minutes" },
+  "own.minutes": { en: "Minutes", fr: "Durée en minutes" },
   "own.screen": { en: "Screen {at}", fr: "Écran {at}" },
   "own.question": { en: "Screen {at}: question", fr: "Écran {at} : question" },
   "own.text": { en: "Text", fr: "Texte" },

@@ -25,6 +25,7 @@ import { seedBriefs } from "./briefs.ts";
 import { seedCampaigns } from "./campaigns.ts";
 import { seedColleagues } from "./colleagues.ts";
 import { seedEditorial } from "./editorial.ts";
+import { seedLesson } from "./lesson.ts";
 import { seedMentors } from "./mentors.ts";
 import { seedSurvey } from "./survey.ts";
 import { seedTopics } from "./topics.ts";
@@ -68,6 +69,7 @@ async function fill(
   await seedCampaigns(services, actor);
   await seedSurvey(services, actor, members);
   await seedMentors(services, workspaceId, members);
+  await seedLesson(services, actor);
   await seedBriefs(services, workspaceId, members);
   await seedColleagues(services, workspaceId, members.get(colleague)!);
   const facebook = simulators.demoPage("facebook");

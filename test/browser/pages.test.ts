@@ -87,6 +87,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["training", "/training"],
     ["a lesson", "/training/why"],
     ["no certificate yet", "/training/certificate"],
+    ["a lesson of the company’s own", `/training/own/${await first("/api/training/own")}`],
     ["somebody to ask", "/mentors"],
     ["the survey", "/survey"],
     ["surveys before and after", "/survey/results"],

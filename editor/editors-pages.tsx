@@ -15,7 +15,7 @@ const ColleaguesPage = lazy(async () => ({
   default: (await import("./colleagues/colleagues-page.tsx")).ColleaguesPage,
 }));
 const CrisisPage = lazy(async () => ({ default: (await import("./crisis/crisis-page.tsx")).CrisisPage }));
-const OwnPage = lazy(async () => ({ default: (await import("./training/own-page.tsx")).OwnPage }));
+const OwnPage = lazy(async () => ({ default: (await import("./lessons/own-page.tsx")).OwnPage }));
 const RoundsPage = lazy(async () => ({ default: (await import("./survey/rounds-page.tsx")).RoundsPage }));
 const LibraryPage = lazy(async () => ({ default: (await import("./recycling/library-page.tsx")).LibraryPage }));
 const TopicsPage = lazy(async () => ({ default: (await import("./topics/topics-page.tsx")).TopicsPage }));

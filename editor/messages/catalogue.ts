@@ -107,7 +107,7 @@ export const rooms = {
   suggest,
   topics,
   survey,
-  "training/own": ownLessons,
+  lessons: ownLessons,
   mentors,
   training,
   campaigns: ofCampaigns,

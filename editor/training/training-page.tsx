@@ -23,7 +23,7 @@ import { Told } from "../ui/told.tsx";
 import classes from "./training.module.css";
 
 /** For who writes lessons. */
-const OwnList = lazy(async () => ({ default: (await import("./own-list.tsx")).OwnList }));
+const OwnList = lazy(async () => ({ default: (await import("../lessons/own-list.tsx")).OwnList }));
 
 type List = Reply<"listTraining">;
 type Lesson = List["rows"][number];

@@ -6,7 +6,7 @@ import { emptyLesson } from "#engine/own-lesson.ts";
 import { useWords } from "../language.tsx";
 import { useChange, useReply } from "../replies.ts";
 import { Told } from "../ui/told.tsx";
-import classes from "./training.module.css";
+import classes from "../training/training.module.css";
 
 /** The lessons that the company writes itself, for who writes them. */
 export function OwnList() {

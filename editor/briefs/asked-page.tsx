@@ -1,8 +1,7 @@
 import "./words.ts";
-import { IconHeartHandshake } from "@tabler/icons-react";
 import { useDocumentTitle } from "@mantine/hooks";
 import { Link } from "wouter";
-import { IconCamera, IconClockHour4, IconPencil, IconTool, type Icon } from "@tabler/icons-react";
+import { IconCamera, IconClockHour4, IconHeartHandshake, IconPencil, IconTool, type Icon } from "@tabler/icons-react";
 import { useWords } from "../language.tsx";
 import { useReply, useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";

@@ -151,10 +151,14 @@ function Facts({ brief }: { brief: Brief }) {
     [t("brief.audience"), whom.length === 0 ? t("brief.audience.none") : whom.join("\n")],
     ...(campaign === null
       ? []
-      : ([[t("brief.campaign"), <Link href={`/campaigns/${campaign.id}`}>{campaign.name}</Link>]] as [
-          string,
-          ReactNode,
-        ][])),
+      : ([
+          [
+            t("brief.campaign"),
+            <Link key="campaign" href={`/campaigns/${campaign.id}`}>
+              {campaign.name}
+            </Link>,
+          ],
+        ] as [string, ReactNode][])),
     ...(askedBy === null ? [] : ([[t("brief.by"), askedBy]] as [string, ReactNode][])),
   ];
   return (

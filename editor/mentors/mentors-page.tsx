@@ -15,11 +15,11 @@ import { Told } from "../ui/told.tsx";
 import classes from "./mentors.module.css";
 import { Offer } from "./offer.tsx";
 import { ReachDialog } from "./reach-dialog.tsx";
+import { stale } from "./stale.ts";
 import { Suggest } from "./suggest.tsx";
 
 type Mentoring = Reply<"readMentoring">;
 type Pair = NonNullable<Mentoring["mentor"]>;
-export const stale = ["readMentoring", "readTrack", "listNewcomers"] as const;
 
 /** Somebody to ask, for who is new; and to be asked, for who would like that. */
 export function MentorsPage() {

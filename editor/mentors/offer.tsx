@@ -6,7 +6,7 @@ import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import { DialogEnd } from "../ui/dialog-end.tsx";
 import classes from "./mentors.module.css";
-import { stale } from "./mentors-page.tsx";
+import { stale } from "./stale.ts";
 
 /** Offering to be asked: how many at once, and how one is reached. */
 export function Offer({ offer, pairs }: { offer: Reply<"readMentoring">["offer"]; pairs: number }) {

@@ -5,7 +5,7 @@ import { useWords } from "../language.tsx";
 import { useChange, useReply } from "../replies.ts";
 import { Told } from "../ui/told.tsx";
 import classes from "./mentors.module.css";
-import { stale } from "./mentors-page.tsx";
+import { stale } from "./stale.ts";
 
 /** For who runs the programme: two who might suit each other. */
 export function Suggest() {

@@ -100,7 +100,7 @@ export async function prune(
           and item.seq between poll.first_seq and poll.last_seq)
       order by at limit ${limit})`,
   );
-  const followed = await inBatches(
+  await inBatches(
     db,
     (limit) => sql`
     delete from colleague_item where ctid = any(array(

@@ -1,3 +1,5 @@
+import type { Text } from "./text.ts";
+
 /** An account as far as a reference can name it. `server` is "" on a network with one API. */
 export type Named = { network: string; handle: string; remoteId: string; server: string };
 
@@ -21,6 +23,12 @@ export function readRef(ref: string): { network: string; handle: string; id: str
   if (mark <= 0 || mark === rest.length - 1) return { network, handle: rest, id: null };
   return { network, handle: rest.slice(0, mark), id: rest.slice(mark + 1) };
 }
+
+/** Why an account gets nothing that its owner paused: by the name that readers know it by there. */
+export const pausedBy = ({ name, ref }: { name: string; ref: string }): Text => ({
+  en: `${name} has paused the account ${readRef(ref).handle}.`,
+  fr: `${name} a mis en pause le compte ${readRef(ref).handle}.`,
+});
 
 /** A reference as people read it: `network:handle`. */
 export function refLabel(ref: string): string {

@@ -14,6 +14,11 @@ const mostDays = { desk: 31, phone: 8 };
 type Person = Backtest["people"][number];
 type Cell = { posts: number; asked: number };
 
+/** Where not all days have room, the last ones are seen first. */
+const toToday = (area: HTMLElement | null): void => {
+  if (area !== null) area.scrollLeft = area.scrollWidth;
+};
+
 /** Who would have posted how much on which day: a tint and a number each. */
 export function Calendar({ found, small }: { found: Backtest; small: boolean }) {
   const { t, number, language } = useWords();
@@ -42,7 +47,7 @@ export function Calendar({ found, small }: { found: Backtest; small: boolean }) 
         {t("backtest.calendar")}
       </h2>
       {rows.length > 0 && (
-        <div className={classes.scroll} tabIndex={0} role="region" aria-labelledby="backtest-calendar">
+        <div ref={toToday} className={classes.scroll} tabIndex={0} role="region" aria-labelledby="backtest-calendar">
           <table
             className={classes.calendar}
             // Days are all as wide as each other, and a month of them fits a desk.

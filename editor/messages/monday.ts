@@ -90,6 +90,11 @@ export const mondayWords = {
     fr: "{free, plural, one {# jour par semaine} other {# jours par semaine}}",
   },
   "monday.sendTitle": { en: "What goes out this week", fr: "Ce qui part cette semaine" },
+  "monday.sentTitle": { en: "The week is sent", fr: "La semaine est envoyée" },
+  "monday.sentText": {
+    en: "It stands in the calendar, and everybody finds what they are asked on their own page.",
+    fr: "Elle est dans le calendrier, et chacun trouve ses propositions sur sa page.",
+  },
   "monday.sendNone": { en: "Nothing is chosen yet", fr: "Rien n’est encore retenu" },
   "monday.sendNoneText": {
     en: "Take some news or a story that rested, or write one. What you choose stays here as drafts: another manager can go on.",

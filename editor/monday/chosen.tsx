@@ -1,5 +1,5 @@
 import { ActionIcon, Anchor, NativeSelect, TextInput } from "@mantine/core";
-import { IconCalendarPlus, IconX } from "@tabler/icons-react";
+import { IconCalendarCheck, IconCalendarPlus, IconX } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
 import { Empty } from "../ui/empty.tsx";
@@ -11,7 +11,11 @@ import classes from "./monday.module.css";
 export function Chosen({ monday, plan }: { monday: Monday; plan: Plan }) {
   const { t } = useWords();
   if (plan.chosen.length === 0)
-    return (
+    return plan.sent ? (
+      <Empty icon={<IconCalendarCheck size={26} stroke={1.6} />} title={t("monday.sentTitle")}>
+        {t("monday.sentText")}
+      </Empty>
+    ) : (
       <Empty icon={<IconCalendarPlus size={26} stroke={1.6} />} title={t("monday.sendNone")}>
         {t("monday.sendNoneText")}
       </Empty>

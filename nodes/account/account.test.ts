@@ -38,7 +38,7 @@ test("the account that is named gets the item", () => {
 test("a paused account and one that is gone are reasons", () => {
   expect(expand(item("k"), { account: "x:leo", ...usual }, [leo, lea])).toMatchObject({
     wanted: [],
-    drops: [{ account: leo, code: "paused", reason: { fr: "Léo a mis x:leo en pause." } }],
+    drops: [{ account: leo, code: "paused", reason: { fr: "Léo a mis en pause le compte leo." } }],
   });
   expect(expand(item("k"), { account: "x:nobody", ...usual, pictures: "without" }, [leo, lea])).toMatchObject({
     wanted: [],

@@ -1,7 +1,7 @@
 import { shapeOf } from "#engine/shape-setting.ts";
 import { mediaWish } from "#engine/media-setting.ts";
 import type { Expand } from "#engine/node.ts";
-import { matchRef, refLabel } from "#engine/ref.ts";
+import { matchRef, pausedBy, refLabel } from "#engine/ref.ts";
 import type { Config } from "./node.ts";
 
 /** The one account that the map names. An account that is paused or gone gets nothing, with the reason. */
@@ -20,11 +20,7 @@ export const expand: Expand<Config> = (_item, config, accounts) => {
   }
   const { account } = found;
   if (account.mode === "paused") {
-    const reason = {
-      en: `${account.name} has paused ${refLabel(account.ref)}.`,
-      fr: `${account.name} a mis ${refLabel(account.ref)} en pause.`,
-    };
-    return { wanted: [], drops: [{ account, code: "paused", reason }] };
+    return { wanted: [], drops: [{ account, code: "paused", reason: pausedBy(account) }] };
   }
   return { wanted: [{ account, topic: "", picture: mediaWish(config), shape: shapeOf(config) }], drops: [] };
 };

@@ -3,7 +3,7 @@ import type { Expand, Expansion } from "#engine/node.ts";
 import { pickedUnder } from "#engine/picked.ts";
 import { shapeOf } from "#engine/shape-setting.ts";
 import type { Offer } from "#engine/offer.ts";
-import { refLabel } from "#engine/ref.ts";
+import { pausedBy } from "#engine/ref.ts";
 import type { Config } from "./node.ts";
 
 /**
@@ -16,14 +16,7 @@ export const expand: Expand<Config> = (_item, config, accounts) => {
     const topic = pickedUnder(account, config);
     if (topic === null) continue;
     if (account.mode === "paused") {
-      result.drops.push({
-        account,
-        code: "paused",
-        reason: {
-          en: `${account.name} has paused ${refLabel(account.ref)}.`,
-          fr: `${account.name} a mis ${refLabel(account.ref)} en pause.`,
-        },
-      });
+      result.drops.push({ account, code: "paused", reason: pausedBy(account) });
     } else {
       result.wanted.push({ account, topic, picture: mediaWish(config), shape: shapeOf(config) });
     }

@@ -2,7 +2,7 @@ import type { Item } from "#engine/item.ts";
 import type { MediaWish } from "#engine/media-wish.ts";
 import type { Expand, Expansion, Publisher } from "#engine/node.ts";
 import { pickedUnder } from "#engine/picked.ts";
-import { matchRef, refLabel } from "#engine/ref.ts";
+import { matchRef, pausedBy, refLabel } from "#engine/ref.ts";
 import type { Shape } from "#engine/thread.ts";
 import { textsOf } from "#engine/wordings.ts";
 import type { Aim } from "#engine/written.ts";
@@ -97,13 +97,7 @@ const gone = (ref: string) => ({
     fr: `Le compte ${refLabel(ref)} n’est pas connecté.`,
   },
 });
-const paused = ({ name, ref }: Publisher) => ({
-  code: "paused",
-  reason: {
-    en: `${name} has paused ${refLabel(ref)}.`,
-    fr: `${name} a mis ${refLabel(ref)} en pause.`,
-  },
-});
+const paused = (account: Publisher) => ({ code: "paused", reason: pausedBy(account) });
 const hadIt = ({ name }: Publisher) => ({
   code: "had-it",
   reason: {

@@ -2,10 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { contentOf } from "#engine/content.ts";
+import { writeSecret } from "#engine/signature.ts";
 import { firstPart, readPost } from "#engine/post.ts";
+import { makeKey } from "#server/conversions/keys.ts";
+import { readResults } from "#server/results/program.ts";
 import { startSimulators, type Simulators } from "#server/simulators/start.ts";
+import { signed } from "#test/api/conversion-samples.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import { templates } from "../maps/templates.ts";
 import { preview } from "../run/preview.ts";
@@ -103,6 +107,109 @@ test(
     expect((await played(workspaceId)).posts).toHaveLength(posts.length);
   },
 );
+
+test("Results are what the networks' own logs, their own pages, and those who followed the links there say; what is repeated or forged adds nothing", async () => {
+  const { services, app } = running;
+  const { db } = services;
+  const { id: workspaceId } = await db.selectFrom("workspace").select("id").executeTakeFirstOrThrow();
+  const rows = await db.selectFrom("account").select(["network", "handle", "member_id"]).execute();
+  const isCompany = (network: string, handle: string): boolean =>
+    rows.some((row) => row.network === network && row.handle.split("@")[0] === handle && row.member_id === null);
+  // Everybody lets themselves be seen: then no group is told with others, and each can be compared.
+  await sql`update workspace set person_figures = true where id = ${workspaceId}`.execute(db);
+  await sql`update member set figures_shown = true where workspace_id = ${workspaceId}`.execute(db);
+  const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  const read = () => readResults(db, workspaceId, { by: "network", since: day(30), until: day(-1) });
+  const begun = await read();
+
+  // What each network says it accepted of ours: what shows a short link.
+  const links = /http:\/\/relaymap\.test:3000\/l\/(\w+)/u;
+  type Side = { posts: number; likes: number; codes: string[] };
+  const logged = new Map<string, Side>();
+  // Of those two that show a link as it was written.
+  for (const network of ["x", "mastodon"])
+    for (const { id, handle, text } of simulators.posts(network)) {
+      const code = links.exec(text)?.[1];
+      if (code === undefined) continue;
+      const key = `${network} ${isCompany(network, handle) ? "company" : "people"}`;
+      const side = logged.get(key) ?? { posts: 0, likes: 0, codes: [] };
+      side.posts += 1;
+      side.codes.push(code);
+      if (network === "mastodon") {
+        const { tokens } = simulators.issueToken("mastodon", handle);
+        const page = await fetch(`${simulators.base}/mastodon/api/v1/statuses/${id}`, {
+          headers: { authorization: `Bearer ${tokens.access}` },
+        });
+        side.likes += ((await page.json()) as { favourites_count: number }).favourites_count;
+      }
+      logged.set(key, side);
+    }
+  const sideOf = (results: Awaited<ReturnType<typeof read>>, key: string) => {
+    const [network, whose] = key.split(" ") as [string, "company" | "people"];
+    return results.groups.find((group) => group.key === network)![whose];
+  };
+  expect([...logged.keys()].toSorted()).toEqual(["mastodon company", "mastodon people", "x company", "x people"]);
+  for (const [key, { posts }] of logged) expect(sideOf(begun, key).posts, key).toBe(posts);
+
+  // Who follows the links, and what they do on the site.
+  const { id: admin } = await db
+    .selectFrom("member")
+    .select("id")
+    .where("role", "=", "admin")
+    .executeTakeFirstOrThrow();
+  const { id: keyId, secret } = await makeKey(services, { workspaceId, memberId: admin }, "Site");
+  const came = new Map<string, { people: number; robots: number; entries: number }>();
+  const told: { kind: string; id: string; link: string }[] = [];
+  for (const [key, { codes }] of logged) {
+    const seen = { people: 0, robots: 0, entries: 0 };
+    for (const [n, code] of codes.entries()) {
+      const follow = (agent: string) =>
+        app.inject({ url: `/l/${code}`, headers: { "user-agent": agent, accept: "text/html" } });
+      for (let turn = 0; turn <= n % 3; turn += 1) {
+        expect(
+          (await follow("Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0")).statusCode,
+        ).toBe(302);
+        seen.people += 1;
+      }
+      await follow("Twitterbot/1.0");
+      seen.robots += 1;
+      if (n % 2 === 0) continue;
+      told.push({ kind: "entry", id: `${key} ${n}`, link: `http://relaymap.test:3000/l/${code}` });
+      seen.entries += 1;
+    }
+    came.set(key, seen);
+  }
+  const send = (body: unknown, as: string) => {
+    const message = signed(body, { secret: as, id: "one-message" });
+    return app.inject({
+      method: "POST",
+      url: `/api/conversions/in/${keyId}`,
+      headers: { ...message.headers, "content-type": "application/json" },
+      payload: message.body,
+    });
+  };
+  const some = told.slice(0, 100);
+  for (const { id } of told.slice(100)) came.get(id.replace(/ \d+$/u, ""))!.entries -= 1;
+  expect((await send(some, secret)).json()).toEqual({ counted: some.length, known: 0, linked: some.length });
+  expect((await send(some, secret)).json()).toEqual({ counted: 0, known: some.length, linked: 0 });
+  expect((await send([{ kind: "hire", id: "forged" }], writeSecret(Buffer.alloc(32, 1)))).statusCode).toBe(401);
+  await vi.waitFor(
+    async () => {
+      const now = await read();
+      for (const [key, { people, robots, entries }] of came) {
+        const [a, b] = [sideOf(begun, key), sideOf(now, key)];
+        const gained = [b.visits.people - a.visits.people, b.visits.robots - a.visits.robots];
+        expect([key, ...gained, b.conversions.entry - a.conversions.entry]).toEqual([key, people, robots, entries]);
+        expect([key, b.posts, b.conversions.hire]).toEqual([key, logged.get(key)!.posts, a.conversions.hire]);
+      }
+    },
+    { timeout: 10_000, interval: 200 },
+  );
+  for (const key of ["mastodon company", "mastodon people"]) {
+    const { sum = -1, of = 0 } = sideOf(begun, key).figures.likes ?? {};
+    expect([key, sum, of]).toEqual([key, logged.get(key)!.likes, logged.get(key)!.posts]);
+  }
+});
 
 test("The first run of the present has something to post at once.", async () => {
   const { services } = running;

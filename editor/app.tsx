@@ -43,25 +43,12 @@ const DeskPage = lazy(async () => ({ default: (await import("./suggest/desk-page
 const NoticesPage = lazy(async () => ({ default: (await import("./notices/notices-page.tsx")).NoticesPage }));
 const CharterPage = lazy(async () => ({ default: (await import("./charter/charter-page.tsx")).CharterPage }));
 const MyPage = lazy(async () => ({ default: (await import("./mine/my-page.tsx")).MyPage }));
-const LeavePage = lazy(async () => ({ default: (await import("./mine/leave-page.tsx")).LeavePage }));
-const FollowedPage = lazy(async () => ({ default: (await import("./colleagues/followed-page.tsx")).FollowedPage }));
 const GoodbyePage = lazy(async () => ({ default: (await import("./mine/goodbye-page.tsx")).GoodbyePage }));
 const MyTopicsPage = lazy(async () => ({ default: (await import("./rhythm/my-page.tsx")).MyTopicsPage }));
-const TrainingPage = lazy(async () => ({ default: (await import("./training/training-page.tsx")).TrainingPage }));
-const LessonPage = lazy(async () => ({ default: (await import("./training/lesson-page.tsx")).LessonPage }));
-const MentorsPage = lazy(async () => ({ default: (await import("./mentors/mentors-page.tsx")).MentorsPage }));
-const SurveyPage = lazy(async () => ({ default: (await import("./survey/survey-page.tsx")).SurveyPage }));
-const ObjectionsPage = lazy(async () => ({
-  default: (await import("./survey/objections-page.tsx")).ObjectionsPage,
-}));
-const CertificatePage = lazy(async () => ({
-  default: (await import("./training/certificate-page.tsx")).CertificatePage,
-}));
 const WelcomePage = lazy(async () => ({ default: (await import("./joining/welcome-page.tsx")).WelcomePage }));
 const JoinPage = lazy(async () => ({ default: (await import("./joining/join-page.tsx")).JoinPage }));
 const DoorPage = lazy(async () => ({ default: (await import("./joining/door-page.tsx")).DoorPage }));
-const RecallPage = lazy(async () => ({ default: (await import("./crisis/recall-page.tsx")).RecallPage }));
-const AskedPage = lazy(async () => ({ default: (await import("./briefs/asked-page.tsx")).AskedPage }));
+const OwnPages = lazy(() => import("./own-pages.tsx"));
 const EditorsPages = lazy(() => import("./editors-pages.tsx"));
 const WhyPage = lazy(async () => ({ default: (await import("./why/why-page.tsx")).WhyPage }));
 
@@ -74,6 +61,9 @@ const proposalsAt = {
 /** What stands apart (editors-pages.tsx): pages of editors on which few begin. */
 const editorsAt =
   /^\/(?:monday|results|editorial|campaigns|briefs|colleagues|crisis|library|topics|charter\/edit|sources|approvals|runs|people|settings|survey\/results|training\/own)(?:\/.*)?$/u;
+
+/** The same of everybody's own pages (own-pages.tsx). */
+const ownAt = /^\/(?:me|training|mentors|survey|objections|asked|recall)(?:\/.*)?$/u;
 
 function Pages({ me }: { me: Me }) {
   const editor = isEditor(me);
@@ -102,24 +92,15 @@ function Pages({ me }: { me: Me }) {
       <Route path="/accounts/choose/:id">{({ id }) => <ChoosePage id={id} />}</Route>
       <Route path="/notices" component={NoticesPage} />
       <Route path="/me" component={MyPage} />
-      <Route path="/me/followed" component={FollowedPage} />
-      <Route path="/me/leave" component={LeavePage} />
       <Route path="/charter" component={CharterPage} />
-      <Route path="/training" component={TrainingPage} />
-      <Route path="/training/certificate" component={CertificatePage} />
-      <Route path="/training/:name">{({ name }) => <LessonPage key={name} name={name} />}</Route>
-      <Route path="/mentors" component={MentorsPage} />
-      <Route path="/survey" component={SurveyPage} />
-      <Route path="/objections" component={ObjectionsPage} />
       <Route path="/welcome" component={WelcomePage} />
       <Route path="/deliveries" component={DeliveriesPage} />
       <Route path="/deliveries/:id">{({ id }) => <DeliveryPage id={Number(id)} />}</Route>
-      <Route path="/asked/:id?">{({ id }) => <AskedPage key={id} id={id} />}</Route>
-      <Route path="/recall" component={RecallPage} />
       <Route path="/why" component={WhyPage} />
       <Route path="/topics/mine" component={MyTopicsPage} />
       {!editor && <Route path="/topics" component={MyTopicsPage} />}
       {editor && <Route path={editorsAt} component={EditorsPages} />}
+      <Route path={ownAt} component={OwnPages} />
       {editor && <Route path="/maps" component={MapsPage} />}
       {editor && <Route path="/maps/new" component={GalleryPage} />}
       {editor && <Route path="/maps/:id">{({ id }) => <CanvasPage key={id} id={id} />}</Route>}

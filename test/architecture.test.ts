@@ -207,7 +207,7 @@ test("rooms of one room lead one way, types included", () => {
 
 /**
  * Which rooms import which, inside each room of the top: `server/a`, `server/a/b`, … Rooms of the top meet in `start.ts`,
- * `app.tsx` and `editors-pages.tsx`, which import them all, and are left out.
+ * `app.tsx`, `own-pages.tsx` and `editors-pages.tsx`, which import them all, and are left out.
  */
 function nestedRooms(files: readonly Pick<Source, "path" | "imports">[]): Map<string, string[]> {
   const roomOf = (path: string): string => path.split("/").slice(0, -1).join("/");

@@ -1,0 +1,35 @@
+import { Route, Switch } from "wouter";
+import { Lost } from "./shell/lost.tsx";
+import { lazy } from "./ui/lazy.ts";
+
+const LeavePage = lazy(async () => ({ default: (await import("./mine/leave-page.tsx")).LeavePage }));
+const FollowedPage = lazy(async () => ({ default: (await import("./colleagues/followed-page.tsx")).FollowedPage }));
+const TrainingPage = lazy(async () => ({ default: (await import("./training/training-page.tsx")).TrainingPage }));
+const LessonPage = lazy(async () => ({ default: (await import("./training/lesson-page.tsx")).LessonPage }));
+const CertificatePage = lazy(async () => ({
+  default: (await import("./training/certificate-page.tsx")).CertificatePage,
+}));
+const MentorsPage = lazy(async () => ({ default: (await import("./mentors/mentors-page.tsx")).MentorsPage }));
+const SurveyPage = lazy(async () => ({ default: (await import("./survey/survey-page.tsx")).SurveyPage }));
+const ObjectionsPage = lazy(async () => ({ default: (await import("./survey/objections-page.tsx")).ObjectionsPage }));
+const AskedPage = lazy(async () => ({ default: (await import("./briefs/asked-page.tsx")).AskedPage }));
+const RecallPage = lazy(async () => ({ default: (await import("./crisis/recall-page.tsx")).RecallPage }));
+
+/** Everybody's own pages on which nobody begins: a part of its own, for the first load would name the parts of each of them. */
+export default function OwnPages() {
+  return (
+    <Switch>
+      <Route path="/me/followed" component={FollowedPage} />
+      <Route path="/me/leave" component={LeavePage} />
+      <Route path="/training" component={TrainingPage} />
+      <Route path="/training/certificate" component={CertificatePage} />
+      <Route path="/training/:name">{({ name }) => <LessonPage key={name} name={name} />}</Route>
+      <Route path="/mentors" component={MentorsPage} />
+      <Route path="/survey" component={SurveyPage} />
+      <Route path="/objections" component={ObjectionsPage} />
+      <Route path="/asked/:id?">{({ id }) => <AskedPage key={id} id={id} />}</Route>
+      <Route path="/recall" component={RecallPage} />
+      <Route component={Lost} />
+    </Switch>
+  );
+}

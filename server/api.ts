@@ -42,7 +42,7 @@ import { slots } from "./api/slots.ts";
 import { sources } from "./api/sources.ts";
 import { stories } from "./api/stories.ts";
 import { suggestions } from "./api/suggestions.ts";
-import { ownLessons } from "./api/own-lessons.ts";
+import { lessons } from "./api/lessons.ts";
 import { survey } from "./api/survey.ts";
 import { today } from "./api/today.ts";
 import { topics } from "./api/topics.ts";
@@ -101,7 +101,7 @@ export const api = {
   ...colleagues,
   ...training,
   ...survey,
-  ...ownLessons,
+  ...lessons,
   ...mentors,
   ...editorial,
   ...mine,

@@ -15,7 +15,7 @@ import { mineSamples } from "./mine-samples.ts";
 import { mentorSamples } from "./mentor-samples.ts";
 import { noticeSamples } from "./notice-samples.ts";
 import type { Sample } from "./sample.ts";
-import { ownLessonSamples } from "./own-lesson-samples.ts";
+import { lessonSamples } from "./lesson-samples.ts";
 import { surveySamples } from "./survey-samples.ts";
 import { suggestionSamples } from "./suggestion-samples.ts";
 import { sampleMap, type Things } from "./things.ts";
@@ -229,7 +229,7 @@ export const samples: Record<ApiName, Sample> = {
   changeMember: { input: (_things, member) => ({ params: { id: member.id }, body: {} }) },
   ...mineSamples,
   ...surveySamples,
-  ...ownLessonSamples,
+  ...lessonSamples,
   ...mentorSamples,
   stopAll: { input: () => ({ body: { on: false } }) },
   listSecrets: { input: () => ({}) },

@@ -9,7 +9,7 @@ import { campaignRoutes } from "./campaigns.ts";
 import { crisisRoutes } from "./crisis.ts";
 import { evergreenRoutes } from "./evergreens.ts";
 import { mentorRoutes } from "./mentors.ts";
-import { ownLessonRoutes } from "./own-lessons.ts";
+import { lessonRoutes } from "./lessons.ts";
 import { surveyRoutes } from "./survey.ts";
 import { colleagueRoutes } from "./colleagues.ts";
 import { trainingRoutes } from "./training.ts";
@@ -76,7 +76,7 @@ export const handlers: Handlers = {
   ...colleagueRoutes,
   ...trainingRoutes,
   ...surveyRoutes,
-  ...ownLessonRoutes,
+  ...lessonRoutes,
   ...mentorRoutes,
   ...joiningRoutes,
   ...topicRoutes,

@@ -6,7 +6,7 @@ const count = z.number().int();
 const state = z.enum(["draft", "published", "withdrawn"]);
 
 /** Lessons that a company writes itself; how people read them is `training`. */
-export const ownLessons = {
+export const lessons = {
   listOwnLessons: route({
     method: "GET",
     path: "/api/training/own",

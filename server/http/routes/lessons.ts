@@ -1,4 +1,4 @@
-import type { ownLessons } from "../../api/own-lessons.ts";
+import type { lessons } from "../../api/lessons.ts";
 import {
   createOwnLesson,
   deleteOwnLesson,
@@ -14,7 +14,7 @@ import type { Handlers } from "../call.ts";
 
 const ok = { ok: true as const };
 
-export const ownLessonRoutes: Pick<Handlers, keyof typeof ownLessons> = {
+export const lessonRoutes: Pick<Handlers, keyof typeof lessons> = {
   listOwnLessons: ({ services, caller }) => listOwnLessons(services.db, caller.workspaceId),
 
   readOwnLesson: ({ services, caller, params }) => readOwnLesson(services.db, caller.workspaceId, params.id),

@@ -1,11 +1,11 @@
 import { emptyLesson } from "#engine/own-lesson.ts";
-import type { ownLessons } from "#server/api/own-lessons.ts";
+import type { lessons } from "#server/api/lessons.ts";
 import type { Sample } from "./sample.ts";
 
 const content = emptyLesson("fr");
 
 /** Of lessons that the company writes itself. */
-export const ownLessonSamples: Record<keyof typeof ownLessons, Sample> = {
+export const lessonSamples: Record<keyof typeof lessons, Sample> = {
   listOwnLessons: { input: () => ({}) },
   readOwnLesson: { input: ({ lesson }) => ({ params: { id: lesson } }) },
   createOwnLesson: { input: () => ({ body: { content } }) },

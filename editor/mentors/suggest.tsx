@@ -9,7 +9,7 @@ import { stale } from "./stale.ts";
 
 /** For who runs the programme: two who might suit each other. */
 export function Suggest() {
-  const { t } = useWords();
+  const { t, day } = useWords();
   const query = useReply("listNewcomers", {}, { anew: true });
   const [newcomer, setNewcomer] = useState<string | null>(null);
   const [mentor, setMentor] = useState<string | null>(null);
@@ -42,9 +42,9 @@ export function Suggest() {
                 label={t("mentors.newcomer")}
                 value={newcomer}
                 onChange={setNewcomer}
-                data={newcomers.map(({ id, name, week }) => ({
+                data={newcomers.map(({ id, name, since }) => ({
                   value: id,
-                  label: t("mentors.newcomerOf", { name, week }),
+                  label: t("mentors.newcomerOf", { name, day: day(since) }),
                 }))}
               />
               <Select

@@ -71,7 +71,7 @@ export const mentors = {
   },
   "mentors.newcomer": { en: "Newcomer", fr: "Nouvelle personne" },
   "mentors.mentor": { en: "Mentor", fr: "Qui accompagne" },
-  "mentors.newcomerOf": { en: "{name} · week {week}", fr: "{name} · semaine {week}" },
+  "mentors.newcomerOf": { en: "{name} · here since {day}", fr: "{name} · depuis le {day}" },
   "mentors.mentorOf": {
     en: "{name} · {count, plural, one {one place} other {# places}}",
     fr: "{name} · {count, plural, one {une place} other {# places}}",

@@ -2,7 +2,7 @@ import { csvOf } from "#engine/csv.ts";
 import { eases, fearNames, fears, wishes, wishNames } from "#engine/survey.ts";
 import type { Words } from "../language.tsx";
 import { saveAs } from "../ui/save-as.ts";
-import type { Told } from "./results.tsx";
+import type { Told } from "./told.ts";
 
 /** What is told of the rounds, as a table: counts with what they are of, and the free words in the order in which they were shown. */
 export function saveResults({ t, text, day }: Pick<Words, "t" | "text" | "day">, rounds: readonly Told[]): void {

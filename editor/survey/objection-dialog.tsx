@@ -6,7 +6,7 @@ import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import { DialogEnd } from "../ui/dialog-end.tsx";
 import classes from "./objections.module.css";
-import type { Objection } from "./objections-page.tsx";
+import type { Objection } from "./told.ts";
 
 const nothing = { ask: { en: "", fr: "" }, answer: { en: "", fr: "" } };
 

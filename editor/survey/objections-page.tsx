@@ -2,7 +2,6 @@ import "./words.ts";
 import { ActionIcon, Button } from "@mantine/core";
 import { IconPencil, IconPlus } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
-import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
 import { isEditor, useMe } from "../me.ts";
 import { useReply } from "../replies.ts";
@@ -11,8 +10,7 @@ import { Back } from "../ui/back.tsx";
 import { Page } from "../ui/page.tsx";
 import { ObjectionDialog } from "./objection-dialog.tsx";
 import classes from "./objections.module.css";
-
-export type Objection = Reply<"listObjections">["rows"][number];
+import type { Objection } from "./told.ts";
 
 /** What people ask before they take part, and what is true; a company adds its own. */
 export function ObjectionsPage() {

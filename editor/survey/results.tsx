@@ -6,16 +6,8 @@ import { differs, eases, fearNames, fears, wishes, wishNames } from "#engine/sur
 import { useWords } from "../language.tsx";
 import { Bars, type Bar } from "./bars.tsx";
 import { saveResults } from "./file.ts";
-import type { Round } from "./rounds-page.tsx";
 import classes from "./rounds.module.css";
-
-type Result = NonNullable<Round["result"]>;
-export type Told = Round & { result: Result };
-export type Group = "all" | "yes" | "no";
-
-/** Of a closed round with enough answers: the sum of a group, the whole where that group is not told apart. */
-export const sumOf = ({ all, apart }: Result, group: Group) =>
-  group === "all" ? all : (apart?.[group] ?? { people: 0, fears: {}, wishes: {}, ease: {} });
+import { type Group, type Round, sumOf, type Told } from "./told.ts";
 
 /** The latest round before the launch and the latest after it, side by side. */
 export function Results({ rows, fewest }: { rows: readonly Round[]; fewest: number }) {

@@ -13,9 +13,7 @@ import { Empty } from "../ui/empty.tsx";
 import { Page } from "../ui/page.tsx";
 import { Results } from "./results.tsx";
 import classes from "./rounds.module.css";
-
-type Told = Reply<"listSurveys">;
-export type Round = Told["rows"][number];
+import type { Round } from "./told.ts";
 
 /** The survey for whoever runs the programme: opening, closing, and the two moments side by side. */
 export function RoundsPage() {

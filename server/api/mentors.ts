@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { trackSteps } from "#engine/track.ts";
-import { byId, done, editors, everyone, route, uuid } from "./route.ts";
+import { byId, done, editors, everyone, route, uuid, when } from "./route.ts";
 
 const count = z.number().int();
 /** How somebody is reached, in their own words: a room, a number, an address. */
@@ -98,7 +98,7 @@ export const mentors = {
     access: editors,
     summary: "Who came in the last eight weeks and has no mentor, and who offers to be one",
     reply: z.strictObject({
-      newcomers: z.array(z.strictObject({ id: uuid, name: z.string(), week: count })),
+      newcomers: z.array(z.strictObject({ id: uuid, name: z.string(), since: when })),
       mentors: z.array(z.strictObject({ id: uuid, name: z.string(), free: count })),
     }),
   }),

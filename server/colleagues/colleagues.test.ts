@@ -158,6 +158,7 @@ test("Who takes it back while it is being read is not read, and who leaves is re
   await read();
   expect(await items()).toHaveLength(before);
 
+  entries.length = 0;
   const other = await createMember(server.services.db, workspaceId, { role: "ambassador", name: "Ines" });
   const session = await signIn(server.app, server.services, other);
   const agreed = await agree(session, "/blog.xml?3");

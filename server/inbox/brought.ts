@@ -14,8 +14,14 @@ export async function ensureReceived(
   given: unknown,
 ): Promise<string> {
   const { key, version, config, title } = sourceSettings(nodes, type, given);
+  // What people of the workspace bring has no name of its own: it is called by its step, in the workspace's language.
+  const manifest = nodes.manifests.get(type);
+  const called =
+    manifest?.receives === "people"
+      ? sql`(select case w.language when 'fr' then ${manifest.title.fr} else ${manifest.title.en} end from workspace w where w.id = ${workspaceId})`
+      : sql`${title}`;
   await sql`insert into source (workspace_id, type, key, config, version, title, received, baseline_at)
-    values (${workspaceId}, ${type}, ${key}, ${JSON.stringify(config)}::jsonb, ${version}, ${title}, true, now())
+    values (${workspaceId}, ${type}, ${key}, ${JSON.stringify(config)}::jsonb, ${version}, ${called}, true, now())
     on conflict (workspace_id, key) do nothing`.execute(trx);
   const { rows } = await sql<{
     id: string;

@@ -222,8 +222,8 @@ async function nameOf(trx: Trx, workspaceId: string, memberId: string): Promise<
 
 /** For a manager: who is new and alone, and who has room. Not who is whose: that is between the two. */
 export async function listNewcomers(db: Db, workspaceId: string): Promise<Reply<"listNewcomers">> {
-  const { rows: newcomers } = await sql<{ id: string; name: string; week: number }>`
-    select m.id, m.name, floor(extract(epoch from now() - m.created_at) / 604800)::int + 1 as week from member m
+  const { rows: newcomers } = await sql<{ id: string; name: string; since: string }>`
+    select m.id, m.name, m.created_at as since from member m
     where m.workspace_id = ${workspaceId} and m.disabled_at is null and m.role = 'ambassador' and m.created_at > now() - interval '8 weeks'
       and not exists (select from mentoring p where p.workspace_id = m.workspace_id and p.newcomer_id = m.id)
       and not exists (select from mentor o where o.workspace_id = m.workspace_id and o.member_id = m.id)

@@ -8,7 +8,8 @@ const content = emptyLesson("fr");
 export const lessonSamples: Record<keyof typeof lessons, Sample> = {
   listOwnLessons: { input: () => ({}) },
   readOwnLesson: { input: ({ lesson }) => ({ params: { id: lesson } }) },
-  createOwnLesson: { input: () => ({ body: { content } }) },
+  // There is an end to how many a company has.
+  createOwnLesson: { input: () => ({ body: { content } }), also: [422] },
   saveOwnLesson: { input: ({ lesson }) => ({ params: { id: lesson }, body: { revision: 1, content } }), also: [409] },
   // It is empty.
   publishOwnLesson: { input: ({ lesson }) => ({ params: { id: lesson }, body: { revision: 1 } }), also: [409, 422] },

@@ -17,7 +17,8 @@ export const surveySamples: Record<keyof typeof survey, Sample> = {
   openSurvey: { input: () => ({ body: { stage: "before" } }), also: [409] },
   closeSurvey: { input: ({ round }) => ({ params: { number: round } }) },
   listObjections: { input: () => ({}) },
-  addObjection: { input: () => ({ body: own }) },
+  // There is an end to how many a company has.
+  addObjection: { input: () => ({ body: own }), also: [422] },
   changeObjection: { input: ({ objection }) => ({ params: { id: objection }, body: own }) },
   deleteObjection: { input: ({ objection }) => ({ params: { id: objection } }) },
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { type Trace, traces } from "#server/mine/traces.ts";
 import { told } from "#server/mine/scrub.ts";
@@ -94,16 +95,19 @@ export async function fillTraces(db: Db, things: Things, person: TestMember): Pr
       if (given) continue;
       // Each in its own row where one would hide the other: a grant of theirs goes, one that they gave for the company stays.
       const other =
-        table === "network_grant" && name !== column
+        (table === "network_grant" || table === "mentoring") && name !== column
           ? undefined
           : traces.find((each) => each.table === table && each.column === name);
       const value =
-        other !== undefined
-          ? held(other, things, person)
-          : name === "member_id"
-            ? undefined
-            : (named(things, person)[name] ??
-              (check === null ? invented(`${table}.${name}`, type) : needed ? allowed(check, type) : undefined));
+        // A pair is of two people.
+        table === "mentoring" && name !== column && name.endsWith("_id") && name !== "workspace_id"
+          ? randomUUID()
+          : other !== undefined
+            ? held(other, things, person)
+            : name === "member_id"
+              ? undefined
+              : (named(things, person)[name] ??
+                (check === null ? invented(`${table}.${name}`, type) : needed ? allowed(check, type) : undefined));
       if (value !== undefined) values.push([name, value]);
     }
     await db.transaction().execute(async (trx) => {

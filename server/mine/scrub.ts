@@ -5,9 +5,15 @@ import type { Person, Word } from "./person.ts";
 
 /**
  * Where words about somebody may stand although the row is not theirs: what the server said of them there, and what others wrote. `json`: texts inside
- * JSON. `among`: of which rows only, where a table has too many to read them all.
+ * JSON; `list`: a list of texts. `among`: of which rows only, where a table has too many to read them all.
  */
-type Told = { table: keyof DB; columns: string[]; json: boolean; among?: (person: Person) => RawBuilder<unknown> };
+type Told = {
+  table: keyof DB;
+  columns: string[];
+  json: boolean;
+  list?: true;
+  among?: (person: Person) => RawBuilder<unknown>;
+};
 
 /** Passes on a post of theirs: it says whose it was. */
 const passesOn = (column: string) => (person: Person) =>
@@ -23,6 +29,8 @@ export const told: readonly Told[] = [
   // Of accounts of the company, whose consent they gave.
   { table: "consent", columns: ["receipt"], json: true },
   { table: "approval", columns: ["by", "word"], json: false },
+  // What somebody wrote without their name may name another.
+  { table: "survey", columns: ["words"], json: false, list: true },
   { table: "brief", columns: ["title", "wanted", "effort"], json: false },
   { table: "brief", columns: ["help"], json: true },
   { table: "notice", columns: ["data"], json: true, among: () => sql`data is not null` },
@@ -56,7 +64,7 @@ export const told: readonly Told[] = [
 /** Takes a person's names, addresses, handles and ids out of what is told elsewhere; a dash, or the opaque id, stands there then. */
 export async function scrub(trx: Trx, person: Person): Promise<void> {
   if (person.words.length === 0) return;
-  for (const { table, columns, json, among } of told) {
+  for (const { table, columns, json, list, among } of told) {
     const key = table === "workspace" ? sql`id` : sql`workspace_id`;
     for (const column of columns) {
       const text = sql`${sql.ref(column)}::text`;
@@ -65,7 +73,7 @@ export async function scrub(trx: Trx, person: Person): Promise<void> {
         sql` or `,
       );
       const clean = person.words.reduce<RawBuilder<unknown>>((from, word) => replaced(from, word, json), text);
-      await sql`update ${sql.table(table)} set ${sql.ref(column)} = (${clean})${json ? sql`::jsonb` : sql``}
+      await sql`update ${sql.table(table)} set ${sql.ref(column)} = (${clean})${json ? sql`::jsonb` : list === true ? sql`::text[]` : sql``}
         where ${key} = ${person.workspaceId} and (${found}) ${among === undefined ? sql`` : sql`and ${among(person)}`}`.execute(
         trx,
       );

@@ -23,7 +23,7 @@ const companys = new Set(
   sign_off.hash sign_off.state backup.file backup.host workspace.name workspace.stop_reason lane.frozen_reason
   run.edges run.targets backup.contents backup.failure network_grant.sealed_token network_grant.sealed_refresh network_grant.sealed_fields
   charter.content charter.hashes charter.note charter_draft.content charter_receipt.hash
-  scenario.draft scenario_version.document campaign.name campaign.about campaign.hashtags campaign.utm crisis.words crisis.about outcome.words outcome.facts conversion.told
+  scenario.draft scenario_version.document campaign.name campaign.about campaign.hashtags campaign.utm own_lesson.draft own_lesson_version.content survey.sums crisis.words crisis.about outcome.words outcome.facts conversion.told
   offer_link.code offer_link.story offer_link.target
   network_grant.network network_grant.connection network_grant.server network_grant.client_id network_grant.scopes`.split(
     /\s+/,
@@ -162,7 +162,7 @@ function invented(place: string, type: string): unknown {
 
 /** What others' rows say of them, in each column in which they may be told of. */
 export async function tellOf(db: Db, things: Things, person: TestMember): Promise<void> {
-  for (const { table, columns, json, among } of told) {
+  for (const { table, columns, json, list, among } of told) {
     if (among !== undefined) continue;
     const key = table === "workspace" ? "id" : "workspace_id";
     for (const column of columns)
@@ -181,7 +181,7 @@ export async function tellOf(db: Db, things: Things, person: TestMember): Promis
             ? words.name
             : `${spoken} ${column}`;
         const one = sql`ctid = (select ctid from ${sql.table(table)} where ${sql.ref(key)} = ${person.workspaceId} limit 1)`;
-        await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${value}${json ? sql`::jsonb` : sql``} where ${one}`.execute(
+        await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${list === true ? sql`array[${value}]` : sql`${value}${json ? sql`::jsonb` : sql``}`} where ${one}`.execute(
           trx,
         );
       });

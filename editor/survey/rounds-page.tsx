@@ -3,7 +3,6 @@ import { Button, Modal, SegmentedControl } from "@mantine/core";
 import { IconMessageHeart } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Stage } from "#engine/survey.ts";
-import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
 import { useChange, useReply } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";

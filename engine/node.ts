@@ -209,8 +209,8 @@ export type PolledSource<Config> = {
  */
 export type ReceivedSource<Config> = {
   identify: (config: Config) => string;
-  /** What it is called among the sources: nothing that comes says so. At most 300 letters. */
-  title: (config: Config) => string;
+  /** What it is called among the sources: nothing that comes says so. A text is said in the workspace's language. At most 300 letters. */
+  title: (config: Config) => string | Text;
   receive: (incoming: Incoming, config: Config, context: ReceiveContext) => Promise<Received>;
 };
 

@@ -12,7 +12,7 @@ export type Message = z.infer<typeof Message>;
 /** All accounts of a workspace are one source: whose a post is stands in the post. */
 export const source: ReceivedSource<Config> = {
   identify: () => "colleagues:all",
-  title: () => "Colleagues",
+  title: () => ({ en: "Colleagues", fr: "Collègues" }),
   receive: ({ body }) => {
     const message = Message.safeParse(readJson(new TextDecoder().decode(body)));
     return Promise.resolve(

@@ -24,7 +24,8 @@ export const Message = z.strictObject({
 });
 export type Message = z.infer<typeof Message>;
 
-const titles = { dated: "Calendar", evergreen: "Library", approval: "Calendar" } as const;
+const calendar = { en: "Calendar", fr: "Calendrier" };
+const titles = { dated: calendar, evergreen: { en: "Library", fr: "Bibliothèque" }, approval: calendar };
 
 export const source: ReceivedSource<Config> = {
   identify: ({ part }) => `library:${part}`,
@@ -33,7 +34,7 @@ export const source: ReceivedSource<Config> = {
     const message = Message.safeParse(readJson(new TextDecoder().decode(body)));
     if (!message.success) return Promise.resolve({ kind: "refused", refusal: unread });
     const { id, round } = message.data;
-    return Promise.resolve({ kind: "items", id: `${id}:${round}`, items: [itemOf(message.data, titles[part])] });
+    return Promise.resolve({ kind: "items", id: `${id}:${round}`, items: [itemOf(message.data, titles[part].en)] });
   },
 };
 

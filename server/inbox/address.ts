@@ -4,7 +4,7 @@ import { secretFields } from "#engine/secret.ts";
 import { type Actor, record } from "../audit.ts";
 import { invalid, notFound, unprocessable } from "../errors.ts";
 import type { Services, Trx } from "../ports.ts";
-import { type SourceSettings, sourceSettings } from "./map-sources.ts";
+import { calledIn, type SourceSettings, sourceSettings } from "./map-sources.ts";
 import { hashOf } from "./receive.ts";
 
 type Addressing = Pick<Services, "db" | "vault" | "nodes" | "settings">;
@@ -74,7 +74,7 @@ async function keep(
 ): Promise<{ id: string; sealed_address: Buffer | null }> {
   const { rows } = await sql<{ id: string; sealed_address: Buffer | null }>`
     insert into source (workspace_id, type, key, config, version, title, received, baseline_at)
-    values (${workspaceId}, ${type}, ${key}, ${JSON.stringify(config)}::jsonb, ${version}, ${title}, true, now())
+    values (${workspaceId}, ${type}, ${key}, ${JSON.stringify(config)}::jsonb, ${version}, ${calledIn(workspaceId, title)}, true, now())
     on conflict (workspace_id, key) do update set
       title = case when ${isRead} then source.title else excluded.title end,
       config = case when ${isRead} then source.config else excluded.config end,

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Registry, Trx } from "../ports.ts";
-import { sourceSettings } from "./map-sources.ts";
+import { calledIn, sourceSettings } from "./map-sources.ts";
 
 /**
  * The source to which our own pages bring things, made where it is new: it is there before any map reads it, so that a preview shows what
@@ -14,15 +14,11 @@ export async function ensureReceived(
   given: unknown,
 ): Promise<string> {
   const { key, version, config, title } = sourceSettings(nodes, type, given);
-  // What people of the workspace bring has no name of its own: it is called by its step, in the workspace's language.
-  const manifest = nodes.manifests.get(type);
-  const called =
-    manifest?.receives === "people"
-      ? sql`(select case w.language when 'fr' then ${manifest.title.fr} else ${manifest.title.en} end from workspace w where w.id = ${workspaceId})`
-      : sql`${title}`;
   await sql`insert into source (workspace_id, type, key, config, version, title, received, baseline_at)
-    values (${workspaceId}, ${type}, ${key}, ${JSON.stringify(config)}::jsonb, ${version}, ${called}, true, now())
-    on conflict (workspace_id, key) do nothing`.execute(trx);
+    values (${workspaceId}, ${type}, ${key}, ${JSON.stringify(config)}::jsonb, ${version}, ${calledIn(workspaceId, title)}, true, now())
+    on conflict (workspace_id, key) do update set title = excluded.title where source.title <> excluded.title`.execute(
+    trx,
+  );
   const { rows } = await sql<{
     id: string;
   }>`select id from source where workspace_id = ${workspaceId} and key = ${key}`.execute(trx);

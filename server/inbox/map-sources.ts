@@ -1,7 +1,8 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { FirstItems, MapDocument, Schedule } from "#engine/map.ts";
 import { clean } from "#engine/clean.ts";
 import { receives } from "#engine/node.ts";
+import type { Text } from "#engine/text.ts";
 import { upgradeConfig } from "#engine/upgrade.ts";
 import { cronNext } from "../time/cron.ts";
 import type { Registry, Trx } from "../ports.ts";
@@ -25,7 +26,7 @@ export type SourceSettings = {
   version: number;
   config: unknown;
   received: boolean;
-  title: string;
+  title: Text;
 };
 export type SourceNode = SourceSettings & { node: string };
 
@@ -54,9 +55,15 @@ export function sourceSettings(nodes: SourceTypes, type: string, given: unknown)
   const source = nodes.source(type);
   const config = manifest?.config.parse(given);
   const key = keyOf(type, source.identify(config));
-  const title = receives(source) ? clean(source.title(config)).slice(0, 300) : "";
+  const said = receives(source) ? source.title(config) : "";
+  const { en, fr } = typeof said === "string" ? { en: said, fr: said } : said;
+  const title = { en: clean(en).slice(0, 300), fr: clean(fr).slice(0, 300) };
   return { type, key, version: manifest?.version ?? 1, config, received: receives(source), title };
 }
+
+/** What a source is called in a workspace: in its language. */
+export const calledIn = (workspaceId: string, { en, fr }: Text): RawBuilder<string> =>
+  sql<string>`(select case w.language when 'fr' then ${fr}::text else ${en}::text end from workspace w where w.id = ${workspaceId})`;
 
 /** A stored source's settings in the form of today: maps are published again rarely, and its node may have moved on. */
 export function storedConfig(
@@ -130,7 +137,7 @@ async function keepSource(
       type,
       key,
       ...written,
-      title,
+      title: calledIn(workspaceId, title),
       received,
       interval_s: interval,
       next_poll_at: received ? null : sql`now()`,
@@ -140,7 +147,7 @@ async function keepSource(
     .onConflict((conflict) =>
       conflict.columns(["workspace_id", "key"]).doUpdateSet({
         ...written,
-        ...(received ? { title } : {}),
+        ...(received ? { title: calledIn(workspaceId, title) } : {}),
         next_poll_at: sql`case when source.received then null else coalesce(source.next_poll_at, now()) end`,
       }),
     )

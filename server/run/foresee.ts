@@ -5,7 +5,7 @@ import type { FirstItems, MapDocument } from "#engine/map.ts";
 import type { Plan } from "#engine/plan.ts";
 import { serialise } from "#engine/serialise.ts";
 import { compile } from "#engine/compile.ts";
-import { beginningIn, firstOffset, notBegun, readKey, sourceNodes } from "../inbox/map-sources.ts";
+import { calledIn, beginningIn, firstOffset, notBegun, readKey, sourceNodes } from "../inbox/map-sources.ts";
 import { standingOf } from "../inbox/resting.ts";
 import { type Beginning, beginningsOf } from "../ledger/beginning.ts";
 import { linkRule } from "../links/rule.ts";
@@ -244,14 +244,17 @@ async function sourcesOf(
     found.push({ ...row, seq, nodes: (byKey.get(row.key) ?? []).map(({ node }) => node) });
   }
   const there = new Set(found.map(({ key }) => key));
-  const fresh = [...byKey].filter(([key]) => !there.has(key));
-  return [
-    ...found,
-    ...fresh.map(([key, own]): MapSource => ({
-      ...{ source: key, key, title: own[0]?.title ?? "", failures: 0, error: null, nextPollAt: null, seq: notBegun },
+  for (const [key, own] of byKey) {
+    if (there.has(key)) continue;
+    const { rows: called } = await sql<{
+      title: string;
+    }>`select ${calledIn(workspaceId, own[0]!.title)} as title`.execute(trx);
+    found.push({
+      ...{ source: key, key, title: called[0]!.title, failures: 0, error: null, nextPollAt: null, seq: notBegun },
       nodes: own.map(({ node }) => node),
-    })),
-  ];
+    });
+  }
+  return found;
 }
 
 /** Of what a source lists that was never read, with what the map begins: as of its very first poll (read.ts). */

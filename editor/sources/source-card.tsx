@@ -71,8 +71,8 @@ export function SourceCard({ source }: { source: Reply<"listSources">["rows"][nu
           </Tag>
         </div>
         <p className={classes.address}>
-          {face ? `${text(face.title)} · ` : ""}
-          {source.address}
+          {/* What comes by itself has no address that anybody would know. */}
+          {face && source.received ? text(face.title) : `${face ? `${text(face.title)} · ` : ""}${source.address}`}
         </p>
         {source.error && (
           <p className={classes.error}>

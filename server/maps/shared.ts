@@ -48,8 +48,8 @@ export function sharedReceivers(
     return [
       warning(
         "shared-receiver",
-        `“${title}” is shared with the live map ${en}, and other settings than these hold there now. It has one address: once this is published, these hold for both. Set both alike, or give this one another name.`,
-        `« ${title} » est partagé avec la carte en service ${fr}, et d’autres réglages que ceux-ci y sont en vigueur. Il n’a qu’une adresse : une fois cette carte publiée, les vôtres vaudront pour les deux. Réglez-les de la même façon, ou changez ce nom.`,
+        `“${title.en}” is shared with the live map ${en}, and other settings than these hold there now. It has one address: once this is published, these hold for both. Set both alike, or give this one another name.`,
+        `« ${title.fr} » est partagé avec la carte en service ${fr}, et d’autres réglages que ceux-ci y sont en vigueur. Il n’a qu’une adresse : une fois cette carte publiée, les vôtres vaudront pour les deux. Réglez-les de la même façon, ou changez ce nom.`,
         { node, field: "name" },
       ),
     ];

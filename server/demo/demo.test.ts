@@ -11,6 +11,8 @@ import { readResults } from "#server/results/program.ts";
 import { startSimulators, type Simulators } from "#server/simulators/start.ts";
 import { signed } from "#test/api/conversion-samples.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
+import { across } from "../database/scope.ts";
+import { takeReadings } from "../measures/take.ts";
 import { templates } from "../maps/templates.ts";
 import { preview } from "../run/preview.ts";
 import { runMap } from "../run/run-map.ts";
@@ -108,7 +110,7 @@ test(
   },
 );
 
-test("Results are what the networks' own logs, their own pages, and those who followed the links there say; what is repeated or forged adds nothing", async () => {
+test("Results are what the five networks' own logs and pages, and those who followed the links there, say, also where something is taken back; what is repeated or forged adds nothing", async () => {
   const { services, app } = running;
   const { db } = services;
   const { id: workspaceId } = await db.selectFrom("workspace").select("id").executeTakeFirstOrThrow();
@@ -122,33 +124,33 @@ test("Results are what the networks' own logs, their own pages, and those who fo
   const read = () => readResults(db, workspaceId, { by: "network", since: day(30), until: day(-1) });
   const begun = await read();
 
-  // What each network says it accepted of ours: what shows a short link.
+  // What each network says it accepted of ours.
   const links = /http:\/\/relaymap\.test:3000\/l\/(\w+)/u;
-  type Side = { posts: number; likes: number; codes: string[] };
+  type Side = { posts: number; codes: string[]; likes: (() => Promise<number>)[] };
   const logged = new Map<string, Side>();
-  // Of those two that show a link as it was written.
-  for (const network of ["x", "mastodon"])
-    for (const { id, handle, text } of simulators.posts(network)) {
-      const code = links.exec(text)?.[1];
-      if (code === undefined) continue;
-      const key = `${network} ${isCompany(network, handle) ? "company" : "people"}`;
-      const side = logged.get(key) ?? { posts: 0, likes: 0, codes: [] };
+  for (const network of ["x", "mastodon", "bluesky", "linkedin", "facebook"])
+    for (const post of network === "bluesky" ? await recorded() : simulators.posts(network)) {
+      // A network that shows a card shows no link, and some pass on what others said.
+      const code = links.exec(post.text)?.[1];
+      if (code === undefined && post.of !== undefined) continue;
+      const key = `${network} ${isCompany(network, post.handle) ? "company" : "people"}`;
+      const side = logged.get(key) ?? { posts: 0, codes: [], likes: [] };
       side.posts += 1;
-      side.codes.push(code);
-      if (network === "mastodon") {
-        const { tokens } = simulators.issueToken("mastodon", handle);
-        const page = await fetch(`${simulators.base}/mastodon/api/v1/statuses/${id}`, {
-          headers: { authorization: `Bearer ${tokens.access}` },
-        });
-        side.likes += ((await page.json()) as { favourites_count: number }).favourites_count;
-      }
+      if (code !== undefined) side.codes.push(code);
+      const read = likedOn[network];
+      if (read !== undefined) side.likes.push(() => read(post));
       logged.set(key, side);
     }
+  const likes = async (key: string): Promise<number> =>
+    (await Promise.all(logged.get(key)!.likes.map((read) => read()))).reduce((sum, one) => sum + one, 0);
   const sideOf = (results: Awaited<ReturnType<typeof read>>, key: string) => {
     const [network, whose] = key.split(" ") as [string, "company" | "people"];
     return results.groups.find((group) => group.key === network)![whose];
   };
-  expect([...logged.keys()].toSorted()).toEqual(["mastodon company", "mastodon people", "x company", "x people"]);
+  expect([...logged.keys()].toSorted()).toEqual([
+    ...["bluesky people", "facebook company", "linkedin people"],
+    ...["mastodon company", "mastodon people", "x company", "x people"],
+  ]);
   for (const [key, { posts }] of logged) expect(sideOf(begun, key).posts, key).toBe(posts);
 
   // Who follows the links, and what they do on the site.
@@ -205,11 +207,71 @@ test("Results are what the networks' own logs, their own pages, and those who fo
     },
     { timeout: 10_000, interval: 200 },
   );
-  for (const key of ["mastodon company", "mastodon people"]) {
-    const { sum = -1, of = 0 } = sideOf(begun, key).figures.likes ?? {};
-    expect([key, sum, of]).toEqual([key, logged.get(key)!.likes, logged.get(key)!.posts]);
-  }
+  // What is told there of each, and later less: some readers take back what they did, and the last planned readings come.
+  const seen = ["bluesky people", "facebook company", "mastodon company", "mastodon people"];
+  const compare = async () => {
+    const now = await read();
+    const sums = [];
+    for (const key of seen) {
+      const { sum = -1, of = 0 } = sideOf(now, key).figures.likes ?? {};
+      expect([key, sum, of]).toEqual([key, await likes(key), logged.get(key)!.posts]);
+      sums.push(sum);
+    }
+    return sums;
+  };
+  const first = await compare();
+  moment = Date.now() - 2.9 * 86_400_000;
+  await sql`update reading_due set due_at = now() - interval '1 second', published_at = now() - interval '30 days'`.execute(
+    db,
+  );
+  for (let some = 1; some > 0;) some = await across("measure", () => takeReadings(services));
+  const shrunk = await compare();
+  moment = null;
+  for (const [n, sum] of shrunk.entries()) expect(sum, seen[n]).toBeLessThanOrEqual(first[n]!);
+  // Facebook's are too old there for anybody to think of them again.
+  expect(shrunk.filter((sum, n) => sum < first[n]!)).toHaveLength(3);
 });
+
+type Logged = Pick<ReturnType<Simulators["posts"]>[number], "id" | "handle" | "text" | "of">;
+/** What Bluesky's servers have: its readers are shown one of two posts of a person that name the same date. */
+async function recorded(): Promise<Logged[]> {
+  const servers = new Map(simulators.posts("bluesky").map(({ id, handle }) => [id.split("/")[2]!, handle]));
+  const found: Logged[] = [];
+  for (const [repo, handle] of servers) {
+    const list = "com.atproto.repo.listRecords?collection=app.bsky.feed.post&limit=100";
+    const { records } = (await shown(`/bluesky/xrpc/${list}&repo=${repo}`)) as {
+      records: { uri: string; value: { text: string } }[];
+    };
+    found.push(...records.map(({ uri, value }) => ({ id: uri, handle, text: value.text })));
+  }
+  return found;
+}
+/** How many like a post, by the page that its network shows of it; of the others nobody is told. */
+const likedOn: Record<string, (post: Logged) => Promise<number>> = {
+  mastodon: async ({ id, handle }) => {
+    const { tokens } = simulators.issueToken("mastodon", handle);
+    const page = await shown(`/mastodon/api/v1/statuses/${id}`, tokens.access);
+    return (page as { favourites_count: number }).favourites_count;
+  },
+  bluesky: async ({ id }) => {
+    const page = await shown(`/bluesky/appview/xrpc/app.bsky.feed.getPosts?uris=${encodeURIComponent(id)}`);
+    return (page as { posts: { likeCount: number }[] }).posts[0]!.likeCount;
+  },
+  facebook: async ({ id }) => {
+    const { page: name, token } = simulators.demoPage("facebook")!;
+    const { id: page } = (await shown(`/facebook/v25.0/${name}?fields=id`, token)) as { id: string };
+    const fields = "reactions.limit(0).summary(total_count)";
+    const post = await shown(`/facebook/v25.0/${page}_${id}?fields=${fields}`, token);
+    return (post as { reactions: { summary: { total_count: number } } }).reactions.summary.total_count;
+  },
+};
+async function shown(path: string, token?: string): Promise<unknown> {
+  const answer = await fetch(`${simulators.base}${path}`, {
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+  });
+  expect(answer.status, path).toBe(200);
+  return answer.json();
+}
 
 test("The first run of the present has something to post at once.", async () => {
   const { services } = running;

@@ -110,8 +110,8 @@ export const addReadings = (noted: RawBuilder<unknown>, workspaceId: string): Ra
     from ${noted} n join post_out p on p.workspace_id = ${workspaceId}::uuid and p.delivery_id = n.d
     join delivery d on d.workspace_id = p.workspace_id and d.id = p.delivery_id
     join account a on a.workspace_id = p.workspace_id and a.id = p.account_id
-    left join lateral (select counts from reading b where b.workspace_id = p.workspace_id and b.delivery_id = p.delivery_id
-      and b.counts <> '{}' order by b.step desc limit 1) b on true
+    left join lateral (select jsonb_object_agg(c.key, c.value order by b.step) as counts from reading b, jsonb_each(b.counts) c
+      where b.workspace_id = p.workspace_id and b.delivery_id = p.delivery_id) b on true
     where n.counts <> '{}'),
   ${addTo("gained", ["measured", ...figureColumns], true)},
   added_story as (${addToStory("gained", "reactions", sql`likes + reposts + replies`)})`;

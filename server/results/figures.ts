@@ -28,13 +28,16 @@ const toldOf = (counts: RawBuilder<unknown>, figure: Figure): RawBuilder<number>
 
 export const figureColumns = figures.flatMap((figure) => [figure, `${figure}_of`]);
 
-/** By the names of `figureColumns`: what a post gained, from its counts before (null: none) to those that were read now. */
-export const gainedFigures = (now: RawBuilder<unknown>, before: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql.join(
-    figures.flatMap((figure) => {
-      // What a network no longer tells, or did not find this time, keeps what it was.
-      const grown = sql`case when ${toldOf(now, figure)} = 1 then ${valueOf(now, figure)} - ${valueOf(before, figure)} else 0 end`;
-      const first = sql`case when ${toldOf(now, figure)} = 1 and ${toldOf(before, figure)} = 0 then 1 else 0 end`;
-      return [sql`${grown} as ${sql.ref(figure)}`, sql`${first} as ${sql.ref(`${figure}_of`)}`];
-    }),
+/**
+ * By the names of `figureColumns`: what a post gained, from all that was told of it before (null: nothing) to what is told now. What a network no longer
+ * tells, or did not find this time, keeps what it was, name by name: told again later, it is no gain from nothing.
+ */
+export const gainedFigures = (now: RawBuilder<unknown>, before: RawBuilder<unknown>): RawBuilder<unknown> => {
+  const known = sql`(coalesce(${before}, '{}') || ${now})`;
+  return sql.join(
+    figures.flatMap((figure) => [
+      sql`${valueOf(known, figure)} - ${valueOf(before, figure)} as ${sql.ref(figure)}`,
+      sql`${toldOf(known, figure)} - ${toldOf(before, figure)} as ${sql.ref(`${figure}_of`)}`,
+    ]),
   );
+};

@@ -295,7 +295,7 @@ const ofAll = async (by: "map" | "network" | "topic" = "network", query: Record<
   return answer.body;
 };
 
-test("results of all posts are what an independent count of them says, by network, map and topic, however late and however shrunk readings are", async () => {
+test("results of all posts are what an independent count of them says, by network, map and topic and in both bases, however late, shrunk or partly told readings are", async () => {
   const { services, app } = server;
   const { id } = await createWorkspace(services.db);
   const boss = await signIn(app, services, await createMember(services.db, id, { role: "manager" }));
@@ -311,7 +311,9 @@ test("results of all posts are what an independent count of them says, by networ
   const maps = [];
   for (let n = 0; n < 2; n += 1)
     maps.push((await boss.call("createMap", { body: { name: `Carte ${n}`, document: sampleMap() } })).body.id);
-  const accounts: { id: string; network: string; company: boolean; followers: number }[] = [];
+  /** Followers that were read so many days ago, the oldest first; some leave again. */
+  type Followed = { days: number; followers: number }[];
+  const accounts: { id: string; network: string; company: boolean; followed: Followed }[] = [];
   for (const [n, member] of [null, null, ...members].entries()) {
     const network = ["x", "mastodon"][n % 2]!;
     const row = {
@@ -323,12 +325,16 @@ test("results of all posts are what an independent count of them says, by networ
       member_id: member?.id ?? null,
     };
     const made = await services.db.insertInto("account").values(row).returning("id").executeTakeFirstOrThrow();
-    const followers = 100 + dice(900);
+    const followed = [15.5, 9.5, 1.5].map((days) => ({ days, followers: 100 + dice(900) }));
     await services.db
       .insertInto("reading")
-      .values({ workspace_id: id, account_id: made.id, counts: JSON.stringify({ followers }) })
+      .values(
+        followed.map(({ days, followers }) => ({
+          ...{ workspace_id: id, account_id: made.id, at: ago(days), counts: JSON.stringify({ followers }) },
+        })),
+      )
       .execute();
-    accounts.push({ id: made.id, network, company: member === null, followers });
+    accounts.push({ id: made.id, network, company: member === null, followed });
   }
   type Said = {
     network: string;
@@ -336,17 +342,24 @@ test("results of all posts are what an independent count of them says, by networ
     campaign: string;
     topic: string;
     company: boolean;
+    /** Days ago: when it went out, and when somebody came by it. */
+    days: number;
+    seen: number;
     followers: number;
-    likes: number | null;
+    /** As told last, name by name. */
+    counts: Record<string, number>;
     clicks: number;
     entries: number;
   };
   const said: Said[] = [];
+  const readers: (() => Promise<unknown>)[] = [];
   for (let n = 0; n < 90; n += 1) {
     const who = accounts[n % accounts.length]!;
     const campaign = campaigns[dice(2)]!;
     const [map, topic] = [maps[dice(2)]!, ["Emploi", "Design", ""][dice(3)]!];
-    const at = ago(dice(20));
+    const days = dice(20);
+    const seen = dice(days + 1);
+    const at = ago(days);
     const row = {
       ...{
         workspace_id: id,
@@ -389,43 +402,62 @@ test("results of all posts are what an independent count of them says, by networ
       campaign,
       topic,
       company: who.company,
-      followers: who.followers,
-      likes: null,
+      ...{ days, seen, counts: {} },
+      followers: (who.followed.findLast((read) => read.days > days) ?? who.followed[0]!).followers,
       clicks: dice(9),
       entries: dice(2),
     });
     await count();
     const place = { workspaceId: id, deliveryId: delivery, hand: null };
-    const clicks = createClicks(services);
+    const clicks = createClicks(services, () => Date.parse(ago(seen)));
     for (let m = 0; m < said[n]!.clicks; m += 1) clicks.count(place, "people");
     await clicks.flush();
     if (said[n]!.entries > 0)
       await inWorkspace(id, () =>
         countConversions(services, { workspaceId: id, keyId: null }, [
-          { told: `t${n}`, kind: "entry", code: short.code, at: Date.now() },
+          { told: `t${n}`, kind: "entry", code: short.code, at: Date.parse(ago(seen)) },
         ]),
       );
     if (dice(3) === 0) continue;
-    // Three readings, of which the network takes something back in the last.
-    const first = dice(50);
-    for (const [step, likes] of [first, first + dice(20), Math.max(0, first - dice(10))].entries()) {
-      await sql`with noted as (insert into reading (workspace_id, account_id, delivery_id, step, counts)
-        values (${id}, ${who.id}, ${delivery}, ${step}, ${JSON.stringify({ likes })}) returning delivery_id as d, counts),
-        ${addReadings(sql`noted`, id)} select 1`.execute(services.db);
-      said[n]!.likes = likes;
+    // Some readings, of which each tells some names only, and the network takes something back between them.
+    const { counts } = said[n]!;
+    for (let step = 0; step < 4; step += 1) {
+      const told = Object.fromEntries(
+        ["likes", "views", "reposts", "quotes"].filter(() => dice(4) > 0).map((name) => [name, dice(50)]),
+      );
+      readers.push(async () => {
+        await sql`with noted as (insert into reading (workspace_id, account_id, delivery_id, step, counts)
+          values (${id}, ${who.id}, ${delivery}, ${step}, ${JSON.stringify(told)}) returning delivery_id as d, counts),
+          ${addReadings(sql`noted`, id)} select 1`.execute(services.db);
+        Object.assign(counts, told);
+      });
     }
   }
-  const sums = (some: readonly Said[]) => ({
-    posts: some.length,
-    visits: some.reduce((sum, { clicks }) => sum + clicks, 0),
-    potential: some.reduce((sum, { followers }) => sum + followers, 0),
-    likes: some.reduce((sum, { likes }) => sum + (likes ?? 0), 0),
-    of: some.filter(({ likes }) => likes !== null).length,
-    entries: some.reduce((sum, { entries }) => sum + entries, 0),
-  });
-  const told = ({ posts, visits, potential, figures, conversions }: Reply<"results">["total"]) => ({
-    ...{ posts, visits: visits.people, potential: potential.sum },
-    ...{ likes: figures.likes?.sum ?? 0, of: figures.likes?.of ?? 0, entries: conversions.entry },
+  // All of them come late: after the days of which they tell.
+  for (const read of readers) await read();
+  type Some = Pick<Reply<"results">["total"], "posts" | "visits" | "potential" | "figures" | "conversions">;
+  /** Of posts of some days what is said of them, and of all what came in these days. */
+  const sums = (some: readonly Said[], within: (days: number) => boolean = () => true) => {
+    const posts = some.filter(({ days }) => within(days));
+    const came = some.filter(({ seen }) => within(seen));
+    const add = (names: readonly string[]) => {
+      const told = posts.filter(({ counts }) => names.some((name) => name in counts));
+      return [
+        told.reduce((sum, { counts }) => sum + names.reduce((all, name) => all + (counts[name] ?? 0), 0), 0),
+        told.length,
+      ];
+    };
+    return {
+      posts: posts.length,
+      potential: posts.reduce((sum, { followers }) => sum + followers, 0),
+      figures: [add(["likes"]), add(["views"]), add(["reposts", "quotes"])],
+      visits: came.reduce((sum, { clicks }) => sum + clicks, 0),
+      entries: came.reduce((sum, { entries }) => sum + entries, 0),
+    };
+  };
+  const told = ({ posts, visits, potential, figures, conversions }: Some) => ({
+    ...{ posts, visits: visits.people, potential: potential.sum, entries: conversions.entry },
+    figures: [figures.likes, figures.views, figures.reposts].map((one) => [one?.sum ?? 0, one?.of ?? 0]),
   });
   for (const by of ["network", "map", "topic", "campaign"] as const) {
     const { body } = await boss.call("results", { query: { by } });
@@ -440,6 +472,35 @@ test("results of all posts are what an independent count of them says, by networ
     expect(body.groups).toHaveLength(2);
     expect(body.persons).toMatchObject({ active: 12 });
     expect(body.days.reduce((sum, { posts }) => sum + posts, 0)).toBe(90);
+  }
+  // A part of the days: what went out in it, and what came in it by posts of any day. Everybody lets themselves be seen, that all can be compared.
+  await services.db.updateTable("workspace").set({ person_figures: true }).where("id", "=", id).execute();
+  await services.db.updateTable("member").set({ figures_shown: true }).where("workspace_id", "=", id).execute();
+  const today = Date.parse((await boss.call("results", {})).body.until);
+  const day = (days: number): string => new Date(today - days * 86_400_000).toISOString().slice(0, 10);
+  for (const by of ["network", "topic"] as const) {
+    const { body } = await boss.call("results", { query: { by, since: day(12), until: day(5) } });
+    const within = (days: number): boolean => days >= 5 && days <= 12;
+    expect(told(body.total)).toEqual(sums(said, within));
+    for (const { key, company, people } of body.groups) {
+      const of = said.filter((each) => each[by] === key);
+      expect(told(company), `${by} ${key}`).toEqual(
+        sums(
+          of.filter((each) => each.company),
+          within,
+        ),
+      );
+      expect(told(people), `${by} ${key}`).toEqual(
+        sums(
+          of.filter((each) => !each.company),
+          within,
+        ),
+      );
+    }
+    expect(body.before).toMatchObject({
+      posts: said.filter(({ days }) => days >= 13).length,
+      visits: said.reduce((sum, { seen, clicks }) => sum + (seen >= 13 ? clicks : 0), 0),
+    });
   }
   const csv = await boss.call("resultsFile", { query: { by: "map" } });
   expect(csv.text).toContain('"Carte 0"');

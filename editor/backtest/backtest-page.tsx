@@ -1,10 +1,11 @@
 import "./words.ts";
-import { SegmentedControl, Tabs } from "@mantine/core";
+import { Loader, SegmentedControl, Tabs } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconHistory } from "@tabler/icons-react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { MapDocument } from "#engine/map.ts";
+import type { Reply } from "#server/api.ts";
 import { call, type CallError } from "../client.ts";
 import { useWords } from "../language.tsx";
 import { useReply } from "../replies.ts";
@@ -35,7 +36,7 @@ export function BacktestPage({ id }: { id: string }) {
   const document = map.data?.document;
   const query = useBacktest(id, document, days);
   if (map.error && map.error.status >= 400 && map.error.status < 500) return <Lost />;
-  const found = query.data;
+  const { found, progress, comparing } = useGoing(id, document, days, query);
   const title =
     found === undefined
       ? t("backtest.running", { days })
@@ -64,15 +65,15 @@ export function BacktestPage({ id }: { id: string }) {
       {query.error ? (
         <Failed error={query.error} again={query.refetch} />
       ) : found === undefined ? (
-        <Going days={days} />
+        <Going days={days} progress={progress} />
       ) : found.items === 0 ? (
         <Empty icon={<IconHistory size={26} stroke={1.6} />} title={t("backtest.none")}>
           {t("backtest.noneText")} {days < 90 && t("backtest.noneMore")}
         </Empty>
       ) : (
         <div className={classes.page} aria-busy={query.isFetching}>
-          {query.isFetching && <Going days={days} small />}
-          <Found id={id} found={found} />
+          {query.isFetching && <Going days={days} progress={progress} small />}
+          <Found id={id} found={found} comparing={comparing} />
         </div>
       )}
     </Page>
@@ -92,7 +93,39 @@ function useBacktest(id: string, document: MapDocument | undefined, days: Span) 
   });
 }
 
-function Found({ id, found }: { id: string; found: Backtest }) {
+/** How far it is, asked a few times a second; what is known of the drawing shows while the live version is still reckoned. */
+function useGoing(
+  id: string,
+  document: MapDocument | undefined,
+  days: Span,
+  { data, isFetching, isPlaceholderData }: ReturnType<typeof useBacktest>,
+) {
+  const client = useQueryClient();
+  const queryKey = ["backtestProgress", id, days, document];
+  const going = useQuery<Reply<"backtestProgress">, CallError>({
+    queryKey,
+    queryFn: async ({ signal }) => {
+      const before = client.getQueryData<Reply<"backtestProgress">>(queryKey)?.first ?? null;
+      const now = await call(
+        "backtestProgress",
+        { query: { soon: "true", ...(before === null ? { first: id } : {}) } },
+        { signal },
+      );
+      return { ...now, first: now.first ?? before };
+    },
+    enabled: isFetching,
+    refetchInterval: 250,
+  }).data;
+  const first = isFetching && (data === undefined || isPlaceholderData) ? (going?.first ?? null) : null;
+  return {
+    found: first ?? data,
+    comparing: first !== null,
+    progress: isFetching ? (going?.progress ?? null) : null,
+  };
+}
+
+/** `comparing`: in what it differs from the live version comes next. */
+function Found({ id, found, comparing }: { id: string; found: Backtest; comparing: boolean }) {
   const { t, number } = useWords();
   const { nameOf } = useNodeNames(id);
   const small = useMediaQuery("(max-width: 640px)");
@@ -135,6 +168,11 @@ function Found({ id, found }: { id: string; found: Backtest }) {
       <Calendar found={found} small={small === true} />
       <Tabs defaultValue={(tabs.find(({ count }) => (count ?? 0) > 0) ?? tabs[0]!).name} keepMounted={false}>
         <Tabs.List className={classes.tabs!}>
+          {comparing && (
+            <Tabs.Tab value="comparing" disabled leftSection={<Loader size={12} />}>
+              {t("backtest.comparing")}
+            </Tabs.Tab>
+          )}
           {tabs.map(({ name, label, count }) => (
             <Tabs.Tab key={name} value={name}>
               {label} {count !== null && <span className="muted num">{number(count)}</span>}

@@ -1,13 +1,13 @@
 import { Progress, Skeleton } from "@mantine/core";
+import type { Reply } from "#server/api.ts";
 import { useWords } from "../language.tsx";
-import { useReply } from "../replies.ts";
 import classes from "./backtest.module.css";
 
-/** How far it is, asked twice a second; below it the shape of what comes. */
-export function Going({ days, small = false }: { days: number; small?: boolean }) {
+type Progress = Reply<"backtestProgress">["progress"];
+
+/** How far it is; below it the shape of what comes. */
+export function Going({ days, progress, small = false }: { days: number; progress: Progress; small?: boolean }) {
   const { t, number } = useWords();
-  const { data } = useReply("backtestProgress", { query: { soon: "true" } }, { every: 500 });
-  const progress = data?.progress ?? null;
   const known = progress !== null && progress.of > 0;
   return (
     <div className={classes.going} role="status">

@@ -17,6 +17,7 @@ export const backtest = {
     en: "{asked, plural, one {For # message the owner is asked first; here everybody says yes at once.} other {For # messages the owner is asked first; here everybody says yes at once.}}",
     fr: "{asked, plural, one {Pour # message, le titulaire est d’abord consulté ; ici, chacun dit oui aussitôt.} other {Pour # messages, le titulaire est d’abord consulté ; ici, chacun dit oui aussitôt.}}",
   },
+  "backtest.comparing": { en: "Comparing with the live version …", fr: "Comparaison avec la version en ligne…" },
   "backtest.how": { en: "How this is reckoned", fr: "Comment c’est calculé" },
   "backtest.howEmpty": {
     en: "Nobody had received anything before: what accounts were given earlier, by this map or another, does not count here.",

@@ -133,8 +133,12 @@ export const backtest = {
     method: "GET",
     path: "/api/backtest/progress",
     access: editors,
-    summary: "How far one's own backtest is, as far as it runs in this process; `soon`: one is about to be asked for",
-    query: z.strictObject({ soon: z.stringbool().optional() }),
-    reply: z.strictObject({ progress: z.strictObject({ done: z.int(), of: z.int() }).nullable() }),
+    summary:
+      "How far one's own backtest is, as far as it runs in this process, and of the map `first` what is known of the drawing while the live version is still reckoned; `soon`: one is about to be asked for",
+    query: z.strictObject({ soon: z.stringbool().optional(), first: uuid.optional() }),
+    reply: z.strictObject({
+      progress: z.strictObject({ done: z.int(), of: z.int() }).nullable(),
+      first: Backtest.nullable(),
+    }),
   }),
 } as const;

@@ -10,9 +10,13 @@ type Let = Pick<Drop, "node" | "code" | "reason"> & { personal: boolean };
 const nameOf = ({ wanted: { itemKey, accountId, again } }: Row): string =>
   `${accountId} ${again?.occasion ?? ""} ${itemKey}`;
 
-/** What was let go of some items, as far as a comparison may want to know: by item, for one account or for all. */
-export function openLet(keys: ReadonlySet<string>) {
-  const found = new Map<string, Let>();
+/** Of so many it is known where they ended: a comparison shows a few hundred. */
+const mostLet = 1_000_000;
+
+/** Where each item ended, for one account (`""`: for all), as far as a comparison may want to know. */
+export function openLet() {
+  const found = new Map<string, Map<string, Let>>();
+  let count = 0;
   return {
     add: ({
       node,
@@ -21,12 +25,16 @@ export function openLet(keys: ReadonlySet<string>) {
       code,
       reason,
     }: Omit<Let, "personal"> & { item: { key: string }; account: { id: string } | null }): void => {
+      if (count >= mostLet) return;
+      const whose = account?.id ?? "";
+      const own = found.get(item.key) ?? new Map<string, Let>();
+      if (own.size === 0) found.set(item.key, own);
+      if (!own.has(whose)) count += 1;
       // The last is where it ended: an item that one branch lets go may go on over another.
-      if (keys.has(item.key))
-        found.set(`${account?.id ?? ""} ${item.key}`, { node, code, reason, personal: account !== null });
+      own.set(whose, { node, code, reason, personal: account !== null });
     },
-    of: (row: Row): Let | null =>
-      found.get(`${row.wanted.accountId} ${row.wanted.itemKey}`) ?? found.get(` ${row.wanted.itemKey}`) ?? null,
+    of: ({ wanted: { itemKey, accountId } }: Row): Let | null =>
+      found.get(itemKey)?.get(accountId) ?? found.get(itemKey)?.get("") ?? null,
   };
 }
 

@@ -9,6 +9,7 @@ import { storyWays } from "#engine/story.ts";
 import { addAccount, intoCampaign, list, makeWorld, publish, runNow, type World } from "#test/main-job/world.ts";
 import { createMember } from "#test/support/session.ts";
 import { drawing, item } from "#test/support/toys.ts";
+import type { Reply } from "../api.ts";
 import { sourceNodes } from "../inbox/map-sources.ts";
 import { loadNodes } from "../nodes.ts";
 import { backtest } from "./backtest.ts";
@@ -17,6 +18,8 @@ import type { StoredItem } from "./job.ts";
 import { readStored, type ReadStored, reckon } from "./reckon.ts";
 
 let world: World;
+/** What each backtest told before it was done. */
+const early: Reply<"backtest">[] = [];
 let services: Parameters<typeof backtest>[0];
 beforeAll(async () => {
   world = await makeWorld();
@@ -29,7 +32,10 @@ beforeAll(async () => {
       reckon: async (_whose, job, feed) => {
         const stored: ReadStored[] = [];
         for await (const some of feed.items) stored.push(...some.map(readStored));
-        return reckon(world.services.nodes, job, stored, { progress: () => undefined, ask: feed.has });
+        return reckon(world.services.nodes, job, stored, {
+          ...{ progress: () => undefined, ask: feed.has },
+          first: (answer) => early.push(feed.first!(answer)),
+        });
       },
     },
   };
@@ -208,7 +214,11 @@ describe("a backtest of a map", () => {
       ],
       ["diff-one", "diff-two"],
     );
-    const { against, draft: side, live: before } = await ask(mapId, draft);
+    early.length = 0;
+    const whole = await ask(mapId, draft);
+    const { against, draft: side, live: before } = whole;
+    // What is told before the live version was looked at is the same, without what takes both.
+    expect(early).toEqual([{ ...whole, live: null, against: null, ms: expect.any(Number) }]);
     expect(before?.posts).toBe(4);
     expect(side.posts).toBe(4);
     expect(against).toMatchObject({ changed: 2, fresh: 2, gone: 2, same: 0 });

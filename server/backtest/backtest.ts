@@ -17,7 +17,7 @@ import { listPublishers } from "../run/publishers.ts";
 import { houseRules } from "../rules/house.ts";
 import { storyRule } from "../run/story-rule.ts";
 import { itemsBy, seqsSince } from "./items.ts";
-import type { Has, Job, Person, Version, Wants } from "./job.ts";
+import type { Answer, Has, Job, Person, Version, Wants } from "./job.ts";
 import { type Backtests, BacktestError } from "./thread.ts";
 import { viewOf } from "./view.ts";
 
@@ -89,6 +89,11 @@ export async function backtest(
   const events = drawings.some((each) =>
     each.nodes.some(({ type }) => nodes.manifests.get(type)?.events !== undefined),
   );
+  const shown = (answer: Answer): Reply<"backtest"> =>
+    viewOf({
+      ...{ job, answer, people, zone, tells, cut, items: seqs.length, version: map.live_version },
+      manual: shape?.schedule.kind === "manual",
+    });
   try {
     const answer = await services.backtests.reckon(
       whoseIs(workspaceId, memberId),
@@ -96,20 +101,11 @@ export async function backtest(
       {
         items: itemsBy(db, workspaceId, seqs, events),
         has: (wants) => whatIsKnown(services, workspaceId, wants),
+        first: shown,
       },
       signal,
     );
-    return viewOf({
-      job,
-      answer,
-      people,
-      zone,
-      tells,
-      cut,
-      items: seqs.length,
-      version: map.live_version,
-      manual: shape?.schedule.kind === "manual",
-    });
+    return shown(answer);
   } catch (error) {
     if (!(error instanceof BacktestError)) throw error;
     throw refusal(error, services);

@@ -148,5 +148,6 @@ export type FromThread =
   | { kind: "ready" }
   | { kind: "progress"; id: number; done: number; of: number }
   | { kind: "wants"; id: number; wants: Wants }
+  | { kind: "first"; id: number; answer: Answer }
   | { kind: "answer"; id: number; answer: Answer }
   | { kind: "failed"; id: number; detail: string };

@@ -39,50 +39,40 @@ function comeOf(
   return { come: come.toSorted((a, b) => a.at - b.at || a.seq - b.seq), gone };
 }
 
-type Told = { pages: Set<string>; asks: Wants["asks"] };
-type Watch = { progress: (done: number, of: number) => void; ask: (wants: Wants) => Promise<Has> };
+type Watch = {
+  progress: (done: number, of: number) => void;
+  ask: (wants: Wants) => Promise<Has>;
+  /** What the drawing would have done, before the live version is looked at: whoever waits sees it meanwhile. */
+  first?: (answer: Answer) => void;
+};
 
 /**
- * Takes stored items through a draft, and through the live version, and says what each would have done and in what they differ. What steps ask for
- * of pages and machines is asked for once (`ask`); nothing is fetched for it.
+ * Takes stored items through a draft, and then through the live version, and says what each would have done and in what they differ. What steps
+ * ask for of pages and machines is asked for once a version (`ask`); nothing is fetched for it.
  */
 export async function reckon(nodes: Registry, job: Job, stored: readonly ReadStored[], watch: Watch): Promise<Answer> {
   const begun = performance.now();
   const { come, gone } = comeOf(stored, job);
   const versions = (job.live === null ? 1 : 2) * come.length;
-  let has: Has | null = null;
-  const done = { before: 0 };
-  const one = (version: Version, keep: ReadonlySet<string>) => {
-    const ran = runVersion(nodes, job, version, { come, gone, has }, keep, (at) =>
-      watch.progress(done.before + at, versions),
-    );
-    done.before += come.length;
-    return ran;
+  const one = async (version: Version, before: number) => {
+    const run = (has: Has | null) =>
+      runVersion(nodes, job, version, { come, gone, has }, (at) => watch.progress(before + at, versions));
+    const ran = run(null);
+    const wants: Wants = { pages: [...(ran.ran?.sum.pages ?? [])], asks: [...(ran.ran?.sum.asks ?? [])] };
+    return wants.pages.length + wants.asks.length === 0 ? ran : run(await watch.ask(wants));
   };
-  const both = () => {
-    done.before = 0;
-    const live = job.live === null ? null : one(job.live, new Set());
-    const keys = new Set(live?.ran?.rows.map(({ wanted }) => wanted.itemKey));
-    return { live, draft: one(job.draft, keys) };
-  };
-  let { live, draft } = both();
-  const wants = wantsOf([live?.ran, draft.ran]);
-  if (wants.pages.size + wants.asks.length > 0) {
-    has = await watch.ask({ pages: [...wants.pages], asks: wants.asks });
-    ({ live, draft } = both());
-  }
-  const until = Math.min(job.until, live?.ran?.full ?? Infinity, draft.ran?.full ?? Infinity);
-  const against =
-    live === null || live.ran === null || draft.ran === null
-      ? null
-      : compare(draft.ran.rows, live.ran.rows, until, draft.letGo.of);
-  return {
-    draft: draft.side,
-    live: live?.side ?? null,
-    against,
-    samples: samplesOf(draft.ran?.rows ?? [], job.until),
+  const draft = await one(job.draft, 0);
+  const answer = (): Answer => ({
+    ...{ draft: draft.side, live: null, against: null, samples: samplesOf(draft.ran?.rows ?? [], job.until) },
     ms: Math.round(performance.now() - begun),
-  };
+  });
+  if (job.live === null) return answer();
+  watch.first?.(answer());
+  const live = await one(job.live, come.length);
+  const until = Math.min(job.until, live.ran?.full ?? Infinity, draft.ran?.full ?? Infinity);
+  const against =
+    live.ran === null || draft.ran === null ? null : compare(draft.ran.rows, live.ran.rows, until, draft.letGo.of);
+  return { ...answer(), live: live.side, against };
 }
 
 function runVersion(
@@ -90,11 +80,10 @@ function runVersion(
   job: Job,
   version: Version,
   { come, gone, has }: { come: Come[]; gone: Come[]; has: Has | null },
-  keep: ReadonlySet<string>,
   progress: (done: number) => void,
 ): { side: Side; ran: Simulated | null; letGo: ReturnType<typeof openLet> } {
   const drops = openCounts();
-  const letGo = openLet(keep);
+  const letGo = openLet();
   const { plan, without } = soundPart(version.document, nodes, job.brand);
   if (plan === null) return { side: { ...nothing, without }, ran: null, letGo };
   const readers = readersOf(nodes, plan);
@@ -105,7 +94,7 @@ function runVersion(
   const ran = simulate(nodes, job, { version, plan, readers }, own, has, {
     drop: (drop) => {
       drops.add(drop.node, drop.code, drop.reason, drop.item.title, drop.account !== null);
-      if (keep.size > 0) letGo.add(drop);
+      if (job.live !== null) letGo.add(drop);
     },
     go: progress,
   });
@@ -115,15 +104,6 @@ function runVersion(
 function readersOf(nodes: Registry, plan: Plan): Map<string, string[]> {
   const byKey = Map.groupBy(sourceNodes(nodes, plan.document), ({ key }) => key);
   return new Map([...byKey].map(([key, list]) => [key, list.map(({ node }) => node)]));
-}
-
-function wantsOf(ran: readonly (Simulated | null | undefined)[]): Told {
-  const told: Told = { pages: new Set(), asks: [] };
-  for (const one of ran) {
-    for (const address of one?.sum.pages ?? []) told.pages.add(address);
-    told.asks.push(...(one?.sum.asks ?? []));
-  }
-  return told;
 }
 
 /** The newest of each account, as many as there is room for. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import type { Job, StoredItem } from "./job.ts";
+import type { Answer, Job, StoredItem } from "./job.ts";
 import { type Backtests, createBacktests } from "./thread.ts";
 
 let made: Backtests[] = [];
@@ -49,11 +49,23 @@ test("Whoever goes away ends theirs: the thread stops by itself and does the nex
   const backtests = open(`if (items.length === 0) { ${works} } else { ${answers} }`);
   const leaving = new AbortController();
   const first = backtests.reckon("me", job, { items: (async function* () {})(), has }, leaving.signal);
-  await expect.poll(() => backtests.progress("me"), { timeout: 20_000 }).toEqual({ done: 1, of: 2 });
+  await expect.poll(() => backtests.progress("me"), { timeout: 20_000 }).toMatchObject({ done: 1, of: 2 });
   leaving.abort();
   await expect(first).rejects.toMatchObject({ code: "stopped" });
   expect(backtests.progress("me")).toBeNull();
   expect(await backtests.reckon("me", job, { items: some(), has }, never)).toEqual({ ms: 3 });
+});
+
+test("What is known first shows while the rest is reckoned, and is no more once that is there.", async () => {
+  const backtests = open(`tell({ kind: "first", id: message.id, answer: { ms: 1 } }); ${works}`);
+  const leaving = new AbortController();
+  const first = (answer: Answer) => ({ shown: answer.ms }) as never;
+  const going = backtests.reckon("me", job, { items: some(), has, first }, leaving.signal);
+  const seen = { map: "m", first: { shown: 1 }, done: 1, of: 2 };
+  await expect.poll(() => backtests.progress("me"), { timeout: 20_000 }).toEqual(seen);
+  leaving.abort();
+  await expect(going).rejects.toMatchObject({ code: "stopped" });
+  expect(backtests.progress("me")).toBeNull();
 });
 
 test("A newer one of the same person ends the older; another person's waits for its turn.", async () => {

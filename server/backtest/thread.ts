@@ -1,9 +1,16 @@
 import { Worker } from "node:worker_threads";
+import type { Reply } from "../api.ts";
 import type { Answer, FromThread, Has, Job, StoredItem, ToThread, Wants } from "./job.ts";
 
 /** What a backtest is given while it runs: its items, some at a time, and what its steps ask for. */
-type Feed = { items: AsyncIterable<StoredItem[]>; has: (wants: Wants) => Promise<Has> };
-type Progress = { done: number; of: number };
+type Feed = {
+  items: AsyncIterable<StoredItem[]>;
+  has: (wants: Wants) => Promise<Has>;
+  /** How the drawing's own half is shown, while the live version's is still reckoned. */
+  first?: (answer: Answer) => View;
+};
+type View = Reply<"backtest">;
+type Progress = { map: string; done: number; of: number; first: View | null };
 export type Backtests = {
   /**
    * Reckons in a thread. Rejects with BacktestError, also where `signal` aborts or the same person (`whose`) begins another: then the thread stops
@@ -125,7 +132,9 @@ export function createBacktests(options: ThreadOptions = {}): Backtests {
       if (task === null) rest(slot);
       else limit(slot, task.settled ? stopMs : (options.jobMs ?? defaultJobMs));
     } else if (task === null || task.id !== message.id) return;
-    else if (message.kind === "progress") task.progress = { done: message.done, of: message.of };
+    else if (message.kind === "progress") task.progress = { ...task.progress, done: message.done, of: message.of };
+    else if (message.kind === "first")
+      task.progress = { ...task.progress, first: task.feed.first?.(message.answer) ?? null };
     else if (message.kind === "answer") finish(slot, task, message.answer);
     else if (message.kind === "failed") finish(slot, task, new BacktestError("failed", message.detail));
     else
@@ -180,7 +189,14 @@ export function createBacktests(options: ThreadOptions = {}): Backtests {
         const flag = new Int32Array(new SharedArrayBuffer(4));
         const leave = () => stop(task);
         const task: Task = {
-          ...{ id: (count += 1), job, feed, progress: { done: 0, of: 0 }, stop: flag, settled: false },
+          ...{
+            id: (count += 1),
+            job,
+            feed,
+            progress: { map: job.map, done: 0, of: 0, first: null },
+            stop: flag,
+            settled: false,
+          },
           settle: (result) => {
             if (task.settled) return;
             task.settled = true;

@@ -46,6 +46,7 @@ async function answer(one: NonNullable<typeof work>): Promise<void> {
         told = performance.now();
         tell({ kind: "progress", id, done, of });
       },
+      first: (begun) => tell({ kind: "first", id, answer: begun }),
       ask: (wants) =>
         new Promise((resolve) => {
           one.has = resolve;

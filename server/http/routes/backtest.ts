@@ -1,4 +1,5 @@
 import { backtest, whoseIs } from "../../backtest/backtest.ts";
+import type { Reply } from "../../api.ts";
 import { tooMany } from "../../errors.ts";
 import type { Handlers } from "../call.ts";
 import { facing } from "../pictures.ts";
@@ -12,17 +13,25 @@ export const backtestRoutes: Pick<Handlers, "backtest" | "backtestProgress"> = {
       { workspaceId: caller.workspaceId, memberId: caller.memberId, mapId: params.id, ...body },
       signal,
     );
-    const { face } = facing(services, caller);
-    return {
-      ...view,
-      people: view.people.map(face),
-      posts: view.posts.map(face),
-      against: view.against === null ? null : { ...view.against, rows: view.against.rows.map(face) },
-    };
+    return faced(view, facing(services, caller));
   },
 
-  backtestProgress: ({ backtests, caller, query }) => {
+  backtestProgress: ({ services, backtests, caller, query }) => {
     if (query.soon === true) backtests.warm();
-    return Promise.resolve({ progress: backtests.progress(whoseIs(caller.workspaceId, caller.memberId)) });
+    const going = backtests.progress(whoseIs(caller.workspaceId, caller.memberId));
+    const first = going?.map === query.first ? (going?.first ?? null) : null;
+    return Promise.resolve({
+      progress: going === null ? null : { done: going.done, of: going.of },
+      first: first === null ? null : faced(first, facing(services, caller)),
+    });
   },
 };
+
+function faced(view: Reply<"backtest">, { face }: ReturnType<typeof facing>): Reply<"backtest"> {
+  return {
+    ...view,
+    people: view.people.map(face),
+    posts: view.posts.map(face),
+    against: view.against === null ? null : { ...view.against, rows: view.against.rows.map(face) },
+  };
+}

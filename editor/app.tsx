@@ -63,7 +63,7 @@ const editorsAt =
   /^\/(?:monday|results|editorial|campaigns|briefs|colleagues|crisis|library|topics|charter\/edit|sources|approvals|runs|people|settings|survey\/results|training\/own)(?:\/.*)?$/u;
 
 /** The same of everybody's own pages (own-pages.tsx). */
-const ownAt = /^\/(?:me|training|mentors|survey|objections|asked|recall)(?:\/.*)?$/u;
+const ownAt = /^\/(?:me|training|mentors|thanks|survey|objections|asked|recall)(?:\/.*)?$/u;
 
 function Pages({ me }: { me: Me }) {
   const editor = isEditor(me);

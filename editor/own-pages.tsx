@@ -10,6 +10,7 @@ const CertificatePage = lazy(async () => ({
   default: (await import("./training/certificate-page.tsx")).CertificatePage,
 }));
 const MentorsPage = lazy(async () => ({ default: (await import("./mentors/mentors-page.tsx")).MentorsPage }));
+const ThanksPage = lazy(async () => ({ default: (await import("./thanks/thanks-page.tsx")).ThanksPage }));
 const SurveyPage = lazy(async () => ({ default: (await import("./survey/survey-page.tsx")).SurveyPage }));
 const ObjectionsPage = lazy(async () => ({ default: (await import("./survey/objections-page.tsx")).ObjectionsPage }));
 const AskedPage = lazy(async () => ({ default: (await import("./briefs/asked-page.tsx")).AskedPage }));
@@ -25,6 +26,7 @@ export default function OwnPages() {
       <Route path="/training/certificate" component={CertificatePage} />
       <Route path="/training/:name">{({ name }) => <LessonPage key={name} name={name} />}</Route>
       <Route path="/mentors" component={MentorsPage} />
+      <Route path="/thanks" component={ThanksPage} />
       <Route path="/survey" component={SurveyPage} />
       <Route path="/objections" component={ObjectionsPage} />
       <Route path="/asked/:id?">{({ id }) => <AskedPage key={id} id={id} />}</Route>

@@ -169,6 +169,8 @@ export type Card = {
   limits: Limits;
   /** Of a network that makes names live mentions: what addresses of pages it knows, as a pattern whose first group is the page. */
   mentions?: string;
+  /** The network lets nothing be given for what people do there, not even a badge: hosts of its pages, as a pattern. */
+  unrewarded?: string;
   /** A text can wait there behind what it warns of (`Part.warning`), which counts as a part of it. */
   warns?: true;
   /** What is said of a video for people who do not see it has a place there, as long as a picture's. */

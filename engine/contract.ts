@@ -88,6 +88,7 @@ const Shape = z.object({
     .refine(unique, "says one twice")
     .optional(),
   mentions: z.string().min(1).optional(),
+  unrewarded: z.string().min(1).optional(),
   count: code,
   cut: code,
   rules: z

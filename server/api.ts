@@ -31,6 +31,7 @@ import { networks } from "./api/networks.ts";
 import { notices } from "./api/notices.ts";
 import { invited } from "./api/invited.ts";
 import { presence } from "./api/presence.ts";
+import { recognition } from "./api/recognition.ts";
 import { results } from "./api/results.ts";
 import { runs } from "./api/runs.ts";
 import { session } from "./api/session.ts";
@@ -103,6 +104,7 @@ export const api = {
   ...survey,
   ...lessons,
   ...mentors,
+  ...recognition,
   ...editorial,
   ...mine,
   ...council,

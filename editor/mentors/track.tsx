@@ -1,10 +1,11 @@
 import "./words.ts";
 import { IconCheck, IconChevronRight } from "@tabler/icons-react";
+import { useState } from "react";
 import { Link } from "wouter";
 import type { TrackStep } from "#engine/track.ts";
-import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange, useReply } from "../replies.ts";
+import { UndoBar } from "../ui/undo-bar.tsx";
 import classes from "./mentors.module.css";
 
 const leadsTo: Record<TrackStep, string> = {
@@ -21,9 +22,31 @@ const leadsTo: Record<TrackStep, string> = {
 export function Track() {
   const { t } = useWords();
   const { data } = useReply("readTrack", {}, { anew: true });
-  const hide = useChange("hideTrack", { stale: ["readTrack"], done: () => announce.done(t("track.hidden")) });
+  const [put, setPut] = useState(false);
+  const hide = useChange("hideTrack", { stale: ["readTrack"] });
   const track = data?.track ?? null;
-  if (track === null) return null;
+  const bring = () => {
+    setPut(false);
+    hide.mutate({ body: { hidden: false } });
+  };
+  if (track === null)
+    return (
+      <>
+        {data?.hidden === true && (
+          <p className={classes.back}>
+            <span>{t("track.isHidden")}</span>
+            <button type="button" className={classes.quiet} disabled={hide.isPending} onClick={bring}>
+              {t("track.bring")}
+            </button>
+          </p>
+        )}
+        {put && data?.hidden === true && (
+          <UndoBar undo={bring} done={() => setPut(false)}>
+            {t("track.hidden")}
+          </UndoBar>
+        )}
+      </>
+    );
   const next = track.steps.find(({ done }) => !done)?.name;
   return (
     <section className={classes.track}>
@@ -38,7 +61,10 @@ export function Track() {
           type="button"
           className={classes.quiet}
           disabled={hide.isPending}
-          onClick={() => hide.mutate({ body: { hidden: true } })}
+          onClick={() => {
+            setPut(true);
+            hide.mutate({ body: { hidden: true } });
+          }}
         >
           {t("track.hide")}
         </button>

@@ -54,6 +54,7 @@ import { steps } from "./steps.ts";
 import { today } from "./today.ts";
 import { tests } from "./tests.ts";
 import { mentors } from "./mentors.ts";
+import { thanks } from "./thanks.ts";
 import { ownLessons } from "./own-lessons.ts";
 import { survey } from "./survey.ts";
 import { training } from "./training.ts";
@@ -109,6 +110,7 @@ export const rooms = {
   survey,
   lessons: ownLessons,
   mentors,
+  thanks,
   training,
   campaigns: ofCampaigns,
   briefs,
@@ -172,6 +174,7 @@ export const catalogue = {
   ...survey,
   ...ownLessons,
   ...mentors,
+  ...thanks,
   ...training,
   ...ofCampaigns,
   ...briefs,

@@ -10,6 +10,11 @@ export const mentors = {
   "track.done": { en: "done", fr: "fait" },
   "track.hide": { en: "Put away", fr: "Masquer" },
   "track.hidden": { en: "Put away.", fr: "C’est masqué." },
+  "track.isHidden": {
+    en: "You put the path of your first weeks away.",
+    fr: "Vous avez masqué le parcours de vos premières semaines.",
+  },
+  "track.bring": { en: "Bring it back", fr: "Le réafficher" },
   "track.charter": { en: "Read the charter", fr: "Lire la charte" },
   "track.topics": { en: "Choose your topics", fr: "Choisir vos thèmes" },
   "track.connect": { en: "Connect an account, or none", fr: "Relier un compte, ou aucun" },

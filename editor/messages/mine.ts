@@ -138,6 +138,11 @@ export const mine = {
   "mine.exportTitle": { en: "What {company} stores about {name}", fr: "Ce que garde {company} sur {name}" },
   "mine.rules": { en: "My topics, my rhythm", fr: "Mes thèmes, mon rythme" },
   "mine.rulesChange": { en: "See and change", fr: "Voir et changer" },
+  "mine.thanks": { en: "Thanks", fr: "Remerciements" },
+  "mine.thanksText": {
+    en: "Off until you like it. For what you gave, never for posts",
+    fr: "Désactivés tant que vous ne le souhaitez pas. Pour ce que vous avez donné, jamais pour des publications",
+  },
   "mine.followed": { en: "My public accounts", fr: "Mes comptes publics" },
   "mine.followedText": {
     en: "Let the company follow what you already say in public",

@@ -1,6 +1,6 @@
 import "./words.ts";
 import { useDocumentTitle } from "@mantine/hooks";
-import { IconChevronRight, IconDoorExit, IconLock, IconMessages } from "@tabler/icons-react";
+import { IconChevronRight, IconDoorExit, IconHeart, IconLock, IconMessages } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
 import { useMe } from "../me.ts";
@@ -80,6 +80,14 @@ export function MyPage() {
             <WhatCame />
             <MyAccounts accounts={accounts} />
             <MyRules accounts={accounts} />
+            <Link href="/thanks" className={classes.door!}>
+              <IconHeart size={22} stroke={1.7} aria-hidden="true" />
+              <span>
+                <strong>{t("mine.thanks")}</strong>
+                <small>{t("mine.thanksText")}</small>
+              </span>
+              <IconChevronRight size={20} stroke={1.8} aria-hidden="true" />
+            </Link>
             <Link href="/me/followed" className={classes.door!}>
               <IconMessages size={22} stroke={1.7} aria-hidden="true" />
               <span>

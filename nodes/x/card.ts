@@ -57,6 +57,8 @@ export const card: Card = {
           : null,
     },
   ],
+  // No compensation for posts, reposts or likes there, points included (docs of X, as read in 2026).
+  unrewarded: "^(?:(?:www|mobile)\\.)?(?:x|twitter)\\.com$|^t\\.co$",
   alike: {
     text: {
       en: "X’s rules are read as forbidding identical or nearly identical posts on several accounts, and may lock them.",

@@ -288,6 +288,20 @@ export interface BackupPlan {
   since: Generated<string>;
 }
 
+export interface Badge {
+  /**
+   * its person put it away
+   */
+  away: Generated<boolean>;
+  /**
+   * earned by something of which nothing is stored any more
+   */
+  kept: Generated<boolean>;
+  member_id: string;
+  name: string;
+  workspace_id: string;
+}
+
 export interface Blob {
   bytes: number;
   hash: Buffer;
@@ -1976,6 +1990,15 @@ export interface ReadingSpend {
   workspace_id: string;
 }
 
+export interface Recognised {
+  /**
+   * their badges stand on the page of thanks, for colleagues
+   */
+  badges: Generated<boolean>;
+  member_id: string;
+  workspace_id: string;
+}
+
 export interface Rendition {
   code: string | null;
   hash: Buffer | null;
@@ -2435,6 +2458,24 @@ export interface Team {
   workspace_id: string;
 }
 
+export interface Thanks {
+  at: Generated<string>;
+  by_id: string | null;
+  id: string;
+  kind: string;
+  member_id: string;
+  /**
+   * since when its person lets colleagues read it; null: they do not
+   */
+  shown_at: string | null;
+  /**
+   * what it is for, in words
+   */
+  thing: string;
+  words: string;
+  workspace_id: string;
+}
+
 export interface Told {
   item_key: string;
   /**
@@ -2682,6 +2723,7 @@ export interface DB {
   auth_verification: AuthVerification;
   backup: Backup;
   backup_plan: BackupPlan;
+  badge: Badge;
   blob: Blob;
   blob_chunk: BlobChunk;
   brief: Brief;
@@ -2783,6 +2825,7 @@ export interface DB {
   reading_due: ReadingDue;
   reading_mark: ReadingMark;
   reading_spend: ReadingSpend;
+  recognised: Recognised;
   rendition: Rendition;
   repost: Repost;
   result_day: ResultDay;
@@ -2809,6 +2852,7 @@ export interface DB {
   survey: Survey;
   survey_done: SurveyDone;
   team: Team;
+  thanks: Thanks;
   told: Told;
   tone: Tone;
   topic: Topic;

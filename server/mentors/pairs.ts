@@ -4,6 +4,7 @@ import type { Body, Reply } from "../api.ts";
 import { record } from "../audit.ts";
 import { conflict, notFound } from "../errors.ts";
 import type { Db, Trx } from "../ports.ts";
+import { keepMentor } from "../recognition/mentor.ts";
 import { tellPair } from "./tell.ts";
 
 type Who = { workspaceId: string; memberId: string };
@@ -193,7 +194,9 @@ export async function answerPair(db: Db, who: Who, id: string, { reach }: Body<"
         : sql`update mentoring set newcomer_yes = true, reach = ${clean(reach ?? "")} where workspace_id = ${workspaceId} and id = ${id}`
     ).execute(trx);
     const [other, own] = mentoring ? [row.newcomerId, row.mentor] : [row.mentorId, row.newcomer];
-    if (mentoring ? row.newcomerYes : row.mentorYes) await tellPair(trx, workspaceId, other, id, "on", firstName(own));
+    if (!(mentoring ? row.newcomerYes : row.mentorYes)) return;
+    await keepMentor(trx, workspaceId, row.mentorId);
+    await tellPair(trx, workspaceId, other, id, "on", firstName(own));
   });
 }
 

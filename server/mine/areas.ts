@@ -2,6 +2,7 @@ import { resultDays } from "../results/count.ts";
 import { keptDays } from "../run/prune.ts";
 import { wordsDays } from "../mail/outbox.ts";
 import { keptDays as mediaDays } from "../media/prune.ts";
+import { thanksDays } from "../recognition/prune.ts";
 
 export type Told = { en: string; fr: string; de: string };
 /** What belongs together, and what of it is told: in what is stored about a person, and in the dossier. */
@@ -173,6 +174,24 @@ export const areas = {
       "Until either of the two ends it, or leaves.",
       "Jusqu’à ce que l’un des deux y mette fin, ou parte.",
       "Bis eine der beiden Personen es beendet oder austritt.",
+    ),
+  },
+  recognition: {
+    title: told("Recognition", "Reconnaissance", "Anerkennung"),
+    what: told(
+      "Only if you switched it on: thanks that you got, which of them and of your badges colleagues may see, and badges that you put away. In no log, no report and no export but your own.",
+      "Seulement si vous l’avez activée : les remerciements reçus, ceux et les badges que vos collègues peuvent voir, et les badges que vous avez rangés. Dans aucun journal, aucun bilan ni aucun export, sauf le vôtre.",
+      "Nur wenn die Person es eingeschaltet hat: erhaltener Dank, was davon und von den Abzeichen Kollegen sehen dürfen, und weggelegte Abzeichen. In keinem Protokoll, keinem Bericht und keinem Export außer dem eigenen.",
+    ),
+    why: told(
+      "So that a kind word reaches you. It is no basis for any appraisal.",
+      "Pour qu’un mot gentil vous parvienne. Ce n’est la base d’aucune évaluation.",
+      "Damit ein gutes Wort ankommt. Es ist keine Grundlage für Beurteilungen.",
+    ),
+    kept: told(
+      `Thanks ${thanksDays} days; you delete each of them when you like, and leaving erases all of it.`,
+      `Les remerciements ${thanksDays} jours ; vous supprimez chacun quand vous voulez, et votre départ efface tout.`,
+      `Dank ${thanksDays} Tage; die Person löscht jeden, wann sie will, und der Austritt löscht alles.`,
     ),
   },
   survey: {

@@ -47,6 +47,7 @@ const places: Record<string, AreaName> = {
   "/api/training/own": "contents",
   "/api/survey": "survey",
   "/api/mentors": "mentors",
+  "/api/recognition": "recognition",
   "/api/me/track": "training",
   "/api/objections": "contents",
   "/api/colleagues": "contents",

@@ -10,6 +10,7 @@ export const kinds = {
   brought: { en: "What colleagues bring in", fr: "Ce que les collègues apportent" },
   brief: { en: "What you are asked, and what was agreed", fr: "Ce qu’on vous demande, et ce qui est convenu" },
   crisis: { en: "What is held for a while", fr: "Ce qui est retenu un moment" },
+  thanks: { en: "Thanks from colleagues", fr: "Les remerciements de collègues" },
   mentor: { en: "Mentors and newcomers", fr: "Les mentors et les nouveaux" },
   survey: { en: "Surveys of your company", fr: "Les enquêtes de votre entreprise" },
   plan: { en: "The week as planned", fr: "La semaine telle qu’elle est planifiée" },

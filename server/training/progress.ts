@@ -20,6 +20,12 @@ async function allLessons(services: Pick<Services, "nodes">, db: Db | Trx, works
   return [...shipped, ...(await ownLessons(db, workspaceId))];
 }
 
+/** What lessons are called that people can finish here, by their names, in the order in which they are best read. */
+export async function lessonTitles(services: Pick<Services, "db" | "nodes">, workspaceId: string) {
+  const lessons = await allLessons(services, services.db, workspaceId);
+  return new Map(lessons.map(({ name, title }) => [name, title]));
+}
+
 /** Throws 404. */
 async function oneLesson(services: Pick<Services, "db" | "nodes">, workspaceId: string, name: string) {
   const lesson = (await allLessons(services, services.db, workspaceId)).find((each) => each.name === name);

@@ -89,6 +89,8 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["no certificate yet", "/training/certificate"],
     ["a lesson of the company’s own", `/training/own/${await first("/api/training/own")}`],
     ["somebody to ask", "/mentors"],
+    ["thanks", "/thanks"],
+    ["thanks among colleagues", "/thanks?of=colleagues"],
     ["the survey", "/survey"],
     ["surveys before and after", "/survey/results"],
     ["fair questions", "/objections#time"],

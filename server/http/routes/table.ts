@@ -9,6 +9,7 @@ import { campaignRoutes } from "./campaigns.ts";
 import { crisisRoutes } from "./crisis.ts";
 import { evergreenRoutes } from "./evergreens.ts";
 import { mentorRoutes } from "./mentors.ts";
+import { recognitionRoutes } from "./recognition.ts";
 import { lessonRoutes } from "./lessons.ts";
 import { surveyRoutes } from "./survey.ts";
 import { colleagueRoutes } from "./colleagues.ts";
@@ -78,6 +79,7 @@ export const handlers: Handlers = {
   ...surveyRoutes,
   ...lessonRoutes,
   ...mentorRoutes,
+  ...recognitionRoutes,
   ...joiningRoutes,
   ...topicRoutes,
   ...conversionRoutes,

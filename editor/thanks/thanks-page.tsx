@@ -68,7 +68,7 @@ export function ThanksPage() {
         <UndoBar
           key={sent}
           undo={() => {
-            takeBack.mutate({ params: { id: sent } });
+            takeBack.mutate({ body: { id: sent } });
             setSent(null);
           }}
           done={() => setSent(null)}

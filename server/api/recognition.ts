@@ -109,11 +109,11 @@ export const recognition = {
     reply: done,
   }),
   takeBackThanks: route({
-    method: "DELETE",
-    path: "/api/recognition/written/:id",
+    method: "POST",
+    path: "/api/recognition/written/undo",
     access: editors,
     summary: "Take back what one wrote; the answer is the same whether anything is there",
-    params: byId,
+    body: byId,
     reply: done,
   }),
 } as const;

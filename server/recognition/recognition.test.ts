@@ -80,8 +80,8 @@ test("Nobody takes part by themselves; who does not gets nothing, and who thanks
   expect(await notices("Hugo")).toEqual([]);
   expect(await count("thanks")).toBe(1);
   // Taking back tells no more.
-  expect((await as("Claire").call("takeBackThanks", { params: { id: away.id } })).body).toEqual(
-    (await as("Claire").call("takeBackThanks", { params: { id: randomUUID() } })).body,
+  expect((await as("Claire").call("takeBackThanks", { body: { id: away.id } })).body).toEqual(
+    (await as("Claire").call("takeBackThanks", { body: { id: randomUUID() } })).body,
   );
   // Later on nothing of before is there either.
   await wish("Hugo", true);
@@ -111,7 +111,7 @@ test("A thanks is its person's: told once without its words, shown and deleted b
     expect((await as(other).call("showThanks", { params: { id }, body: { shown: true } })).status).toBe(404);
     expect((await as(other).call("deleteThanks", { params: { id } })).status).toBe(404);
   }
-  expect((await as("Paul").call("takeBackThanks", { params: { id } })).status).toBe(200);
+  expect((await as("Paul").call("takeBackThanks", { body: { id } })).status).toBe(200);
   await as("Léa").call("showThanks", { params: { id }, body: { shown: true } });
   expect(await shown("Hugo")).toMatchObject([{ id, to: "Léa Untel", own: false }]);
   await wish("Léa", false);
@@ -124,7 +124,7 @@ test("A thanks is its person's: told once without its words, shown and deleted b
   expect((await as("Léa").call("deleteThanks", { params: { id } })).status).toBe(200);
   expect((await mine("Léa")).map((row) => row.id)).not.toContain(id);
   const undone = await thank("Léa");
-  await as("Claire").call("takeBackThanks", { params: { id: undone.id } });
+  await as("Claire").call("takeBackThanks", { body: { id: undone.id } });
   expect((await notices("Léa")).map(({ reason }) => reason)).not.toContain(`thanks/${undone.id}`);
 });
 

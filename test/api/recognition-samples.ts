@@ -18,5 +18,5 @@ export const recognitionSamples: Record<keyof typeof recognition, Sample> = {
     }),
     also: [404, 429],
   },
-  takeBackThanks: { input: () => ({ params: { id: randomUUID() } }) },
+  takeBackThanks: { input: () => ({ body: { id: randomUUID() } }) },
 };

@@ -52,8 +52,8 @@ export const recognitionRoutes: Pick<Handlers, keyof typeof recognition> = {
     return ok;
   },
 
-  takeBackThanks: async ({ services, caller, params }) => {
-    await takeBackThanks(services.db, actorOf(caller), params.id);
+  takeBackThanks: async ({ services, caller, body }) => {
+    await takeBackThanks(services.db, actorOf(caller), body.id);
     return ok;
   },
 };

@@ -85,7 +85,7 @@ export async function myThanks(
       and (${mark === null} or (t.at, t.id) < (${mark?.at ?? null}::timestamptz, ${mark?.id ?? null}::uuid))
     order by t.at desc, t.id desc limit ${limit + 1}`.execute(db);
   const page = cutRows(rows, limit, ({ mark: at, id }) => writeMark({ at, id }));
-  return { ...page, rows: page.rows.map(({ mark: _, ...row }) => row) };
+  return { ...page, rows: page.rows.map(({ mark: _mark, ...row }) => row) };
 }
 
 /** Its person alone decides, and only while they take part. Throws 404. */
@@ -128,5 +128,5 @@ export async function listThanks(
       and (${mark === null} or (t.shown_at, t.id) < (${mark?.at ?? null}::timestamptz, ${mark?.id ?? null}::uuid))
     order by t.shown_at desc, t.id desc limit ${limit + 1}`.execute(db);
   const page = cutRows(rows, limit, ({ mark: at, id }) => writeMark({ at, id }));
-  return { ...page, rows: page.rows.map(({ mark: _, ...row }) => row) };
+  return { ...page, rows: page.rows.map(({ mark: _mark, ...row }) => row) };
 }

@@ -36,5 +36,6 @@ export const darkStyle = `
   h1 { font-size: 26px !important; line-height: 32px !important; }
   .stack .cell { display: block !important; width: 100% !important; padding: 0 0 10px !important; text-align: left !important; }
   .stack .cell img[width="112"] { width: 100% !important; height: auto !important; }
+  .figure { padding: 14px 4px 14px 14px !important; }
   .stack .see { display: block !important; }
 }`;

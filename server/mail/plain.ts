@@ -34,6 +34,14 @@ function write(block: Block, colon: string): string {
   if (block.kind === "post") return quoted(block.post);
   if (block.kind === "heading") return block.text;
   if (block.kind === "figures") return block.figures.map(({ value, label }) => `${value} ${label}`).join("\n");
+  if (block.kind === "lines")
+    return block.lines
+      .map(({ before, title, value, note }) =>
+        [before, value === undefined ? title : `${title}${colon} ${value}`, note === undefined ? note : `(${note})`]
+          .filter((part) => part !== undefined)
+          .join(" "),
+      )
+      .join("\n");
   if (block.kind === "rows")
     return block.rows
       .map(({ over, title, label, link }) => `${over === "" ? "" : `${over}\n`}${title}\n${label}${colon} ${link}`)

@@ -5,13 +5,13 @@ import type { PictureView, PostView, RowView } from "./templates/letter.ts";
 
 /** Parts of a mail that show posts: tables with inline styles, right on their own in light; `look.ts` has their colours in the dark. */
 
-const table = (style: CSSProperties, className: string | undefined, ...rows: ReactNode[]): ReactNode =>
+export const table = (style: CSSProperties, className: string | undefined, ...rows: ReactNode[]): ReactNode =>
   h(
     "table",
     { role: "presentation", width: "100%", border: 0, cellPadding: 0, cellSpacing: 0, style, className },
     h("tbody", null, ...rows),
   );
-const row = (...cells: ReactNode[]): ReactNode => h("tr", null, ...cells);
+export const row = (...cells: ReactNode[]): ReactNode => h("tr", null, ...cells);
 const image = (cid: string, alt: string, [width, height]: readonly [number, number], style: CSSProperties): ReactNode =>
   h("img", { src: `cid:${cid}`, alt, width, height, style: { display: "block", border: 0, ...style } });
 
@@ -67,7 +67,10 @@ export function drawPost(post: PostView, language: Language): ReactNode {
   );
 }
 
-const line = (size: number, height: number): CSSProperties => ({ fontSize: `${size}px`, lineHeight: `${height}px` });
+export const line = (size: number, height: number): CSSProperties => ({
+  fontSize: `${size}px`,
+  lineHeight: `${height}px`,
+});
 const body: CSSProperties = { color: colours.ink, ...line(16.5, 25) };
 
 /** Who says it, and where. */
@@ -251,26 +254,4 @@ export const drawHeading = (text: string): ReactNode =>
     "h2",
     { className: "ink", style: { margin: "16px 0 12px", color: colours.ink, ...line(19, 26), fontWeight: 640 } },
     text,
-  );
-
-export const drawFigures = (figures: readonly { value: string; label: string }[]): ReactNode =>
-  table(
-    { margin: "0 0 16px", borderCollapse: "separate", borderRadius: "14px", overflow: "hidden" },
-    undefined,
-    row(
-      ...figures.map(({ value, label }, index) =>
-        h(
-          "td",
-          {
-            key: index,
-            className: "sunken",
-            valign: "top",
-            width: `${Math.floor(100 / figures.length)}%`,
-            style: { background: colours.sunken, padding: "16px 20px" },
-          },
-          h("div", { className: "ink", style: { color: colours.ink, ...line(26, 32), fontWeight: 680 } }, value),
-          h("div", { className: "muted", style: { color: colours.muted, ...line(13.5, 19) } }, label),
-        ),
-      ),
-    ),
   );

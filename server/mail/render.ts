@@ -13,7 +13,8 @@ import { createElement as h, type CSSProperties, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { Language } from "#engine/text.ts";
 import type { About } from "./plain.ts";
-import { drawFigures, drawHeading, drawLinks, drawPost, drawRows } from "./render-post.ts";
+import { drawFigures, drawLines } from "./render-lines.ts";
+import { drawHeading, drawLinks, drawPost, drawRows } from "./render-post.ts";
 import type { Block, Letter } from "./templates/letter.ts";
 import { colours, darkStyle, font, round } from "./look.ts";
 
@@ -126,6 +127,7 @@ function draw(block: Block, language: Language): ReactNode {
   if (block.kind === "links") return drawLinks(block.links);
   if (block.kind === "heading") return drawHeading(block.text);
   if (block.kind === "figures") return drawFigures(block.figures);
+  if (block.kind === "lines") return drawLines(block.lines);
   if (block.kind === "text")
     return lines(block.text, block.quiet === true ? "muted" : "ink2", {
       ...textStyle,

@@ -87,15 +87,19 @@ export async function tellWeek(
 
 function said(first: string, last: string) {
   const day = (date: string, language: string): string =>
-    new Intl.DateTimeFormat(language, { day: "numeric", month: "long", timeZone: "UTC" }).format(Date.parse(date));
+    // A day and its month stay on one line.
+    new Intl.DateTimeFormat(language, { day: "numeric", month: "long", timeZone: "UTC" })
+      .format(Date.parse(date))
+      .replace(/^1 /u, language === "fr-FR" ? "1er " : "1 ")
+      .replaceAll(" ", "\u00a0");
   return {
     title: {
       en: `Your week, ${day(first, "en-GB")} to ${day(last, "en-GB")}`,
       fr: `Votre semaine, du ${day(first, "fr-FR")} au ${day(last, "fr-FR")}`,
     },
     text: {
-      en: "What is planned for you is there to look at. Nothing goes out without your yes.",
-      fr: "Ce qui est prévu pour vous est prêt à être lu. Rien ne part sans votre oui.",
+      en: "What is planned for you is there to look at. You say yes, change a word, or say no.",
+      fr: "Ce qui est prévu pour vous est prêt à être lu. Vous dites oui, changez un mot, ou dites non.",
     },
     button: { en: "See what is proposed", fr: "Voir ce qui est proposé" },
     path: "/proposals",

@@ -8,35 +8,47 @@ import { notFound } from "../errors.ts";
 import { tellsOfPeople } from "../mine/figures.ts";
 import { notify } from "../notices/notify.ts";
 import type { Db, Trx } from "../ports.ts";
+import { listPublishers } from "../run/publishers.ts";
 import { readResults } from "./program.ts";
 
 type Outcome = Reply<"tellOutcome">;
 type Parsed = z.output<(typeof results)["tellOutcome"]["body"]>;
 const columns = sql`id, to_char(since, 'YYYY-MM-DD') as since, to_char(until, 'YYYY-MM-DD') as until, words, made_at as "madeAt", facts`;
 
-/** Tells the ambassadors what came of some days: the sums as they stand now, of all together, with a manager's words. */
+/**
+ * Tells the ambassadors what came of some days: the sums as they stand now, of all together, with a manager's words. The same days with the same words
+ * stand once: pressed again, their sums are those of now, and whoever heard of them hears no more.
+ */
 export async function tellOutcome(db: Db, manager: Actor, { since, until, words, notice }: Parsed): Promise<Outcome> {
   const { workspaceId, memberId } = manager;
   const { total, loose } = await readResults(db, workspaceId, { by: "network", since, until });
-  const facts = cameOf(total, loose);
+  const facts = JSON.stringify(cameOf(total, loose));
   return db.transaction().execute(async (trx) => {
-    const { rows } = await sql<Outcome>`
-      insert into outcome (workspace_id, since, until, facts, words, made_by)
-      values (${workspaceId}, ${since}, ${until}, ${JSON.stringify(facts)}, ${words}, ${memberId}) returning ${columns}`.execute(
+    // Two who press at once come one after the other.
+    await sql`select from workspace where id = ${workspaceId} for no key update`.execute(trx);
+    const { rows: known } = await sql<Outcome>`
+      update outcome set facts = ${facts}, made_by = ${memberId}, made_at = now()
+      where workspace_id = ${workspaceId} and since = ${since} and until = ${until} and words = ${words} returning ${columns}`.execute(
       trx,
     );
+    const { rows } =
+      known.length > 0
+        ? { rows: known }
+        : await sql<Outcome>`
+          insert into outcome (workspace_id, since, until, facts, words, made_by)
+          values (${workspaceId}, ${since}, ${until}, ${facts}, ${words}, ${memberId}) returning ${columns}`.execute(
+            trx,
+          );
     if (notice) await tellOf(trx, manager, rows[0]!);
     await record(trx, { ...manager, action: "workspace.outcome", subject: `workspace/${workspaceId}` });
     return rows[0]!;
   });
 }
 
-/** Everybody who takes part and wants notices hears of it once, except who tells it. */
+/** Everybody who takes part and wants notices hears of it once, except who tells it, and who rests with all their accounts. */
 async function tellOf(trx: Trx, { workspaceId, memberId }: Actor, { id, words }: Outcome): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    select m.id from member m where m.workspace_id = ${workspaceId} and m.disabled_at is null and m.id is distinct from ${memberId}
-      and exists (select from account a where a.workspace_id = m.workspace_id and a.member_id = m.id and a.state <> 'disconnected')
-    order by m.id`.execute(trx);
+  const accounts = await listPublishers(trx, workspaceId);
+  const members = accounts.flatMap(({ member, mode }) => (member === null || mode === "paused" ? [] : member));
   const text = {
     en: words || "What your posts and those of your colleagues brought together.",
     fr: words || "Ce que vos publications et celles de vos collègues ont apporté ensemble.",
@@ -47,8 +59,9 @@ async function tellOf(trx: Trx, { workspaceId, memberId }: Actor, { id, words }:
     button: { en: "See it", fr: "Voir" },
     path: "/me",
   };
-  for (const row of rows)
-    await notify(trx, { workspaceId, memberId: row.id, reason: `outcome/${id}`, kind: "outcome", data });
+  for (const member of [...new Set(members)].toSorted())
+    if (member !== memberId)
+      await notify(trx, { workspaceId, memberId: member, reason: `outcome/${id}`, kind: "outcome", data });
 }
 
 /** What was told last; after two months it is no news. */

@@ -5,6 +5,7 @@ import { Written } from "#engine/written.ts";
 import { inWorkspace } from "#server/database/scope.ts";
 import { choiceOf, choose } from "#server/mail/choices.ts";
 import { answerStory } from "#server/ledger/answering.ts";
+import { recoverMails } from "#server/mail/outbox.ts";
 import { sendDue } from "#server/mail/sender.ts";
 import { tellWeek } from "#server/monday/tell.ts";
 import { askOwners } from "#server/notices/ask.ts";
@@ -14,7 +15,10 @@ import { notify } from "#server/notices/notify.ts";
 import { tellPeople } from "#server/notices/tell.ts";
 import type { Way } from "#server/notices/way.ts";
 import { readWishes, saveWishes } from "#server/notices/wishes.ts";
+import type { Db, Trx } from "#server/ports.ts";
+import { lastOutcome, takeBackOutcome, tellOutcome } from "#server/results/outcome.ts";
 import { tellReports } from "#server/results/report.ts";
+import { createMember } from "#test/support/session.ts";
 import { ago, openTown, type Town } from "./town.ts";
 
 let town: Town;
@@ -363,6 +367,179 @@ test("a week is told once to each person who is asked for some of it, by its day
   expect([...to(never.email), ...to(rests.email)]).toEqual([]);
 });
 
+/** A database whose process is killed in one of its transactions: right before the commit, or right after it. */
+function cut(db: Db, when: "before" | "after", which = 1): Db {
+  let turn = 0;
+  const transaction = () => ({
+    execute: async <T>(work: (trx: Trx) => Promise<T>): Promise<T> => {
+      turn += 1;
+      const done = await db.transaction().execute(async (trx) => {
+        const answer = await work(trx);
+        if (turn === which && when === "before") throw new Error("killed");
+        return answer;
+      });
+      if (turn === which) throw new Error("killed");
+      return done;
+    },
+  });
+  return new Proxy(db, {
+    get: (target, name) => {
+      const value: unknown = name === "transaction" ? transaction : Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
+test("a week and a month's report, killed at each step from the press to the server's hands, are with each of their people once", async () => {
+  const { db, services, workspaceId } = town;
+  const people = [await town.person("Ulla", { report: true }), await town.person("Yves", { report: true })];
+  for (const { id } of people) await db.updateTable("member").set({ role: "manager" }).where("id", "=", id).execute();
+  const { rows } = await sql<{ at: string }>`
+    select ((date_trunc('week', now() at time zone zone) + interval '2 days') at time zone zone)::timestamptz as at from workspace where id = ${workspaceId}`.execute(
+    db,
+  );
+  const written = Written.parse({ version: 1, words: [{ text: "Le quai rouvre", for: null }], people: {} });
+  await db
+    .insertInto("entry")
+    .values({
+      ...{ id: randomUUID(), workspace_id: workspaceId, author_id: people[0]!.id, state: "planned", title: "Le quai" },
+      ...{ at: rows[0]!.at, enter_at: rows[0]!.at, written: JSON.stringify(written) },
+    } as never)
+    .execute();
+  // Only these two are asked for it.
+  await db
+    .updateTable("account")
+    .set({ state: "disconnected" })
+    .where(
+      "member_id",
+      "not in",
+      people.map(({ id }) => id),
+    )
+    .execute();
+  const manager = { workspaceId, memberId: people[0]!.id };
+  const begin = {
+    plan: (base: Db) => inWorkspace(workspaceId, () => tellWeek({ db: base }, manager, false)),
+    report: (base: Db) => tellReports(base, "2026-05-02T08:00:00Z"),
+  };
+  const tell = (base: Db) => tellPeople({ ...services, db: base }, [byMail]);
+  for (const [kind, press] of Object.entries(begin)) {
+    const got = () => people.map(({ email }) => to(email).length);
+    await db
+      .updateTable("notice_person")
+      .set({ next_at: ago(-1) })
+      .where("next_at", "is not", null)
+      .execute();
+    // While it is decided: nobody's is written, or all of it is. A report is decided for one after the other.
+    for (const when of ["before", "after"] as const)
+      await expect(press(cut(db, when)), `${kind} ${when}`).rejects.toThrow("killed");
+    await press(db);
+    await send();
+    expect([kind, got()]).toEqual([kind, [0, 0]]);
+    // While it is told: one person's mail was written or was not, and the second person's after it.
+    for (const [when, which] of [
+      ["before", 1],
+      ["after", 1],
+      ["before", 1],
+    ] as const)
+      await expect(tell(cut(db, when, which)), `${kind} ${when}`).rejects.toThrow("killed");
+    await tell(db);
+    // While it is sent: the server has it, and nobody ever hears so.
+    town.serverIs("mute");
+    const handed = town.handed();
+    void send();
+    await handed;
+    town.serverIs("there");
+    await db
+      .updateTable("mail")
+      .set({ lease_until: ago(0.01) })
+      .where("state", "=", "sending")
+      .execute();
+    await recoverMails(db);
+    for (let again = 0; again < 2; again += 1) {
+      await press(db);
+      await round();
+      await send();
+    }
+    expect([kind, got()]).toEqual([kind, [1, 1]]);
+    const states = (await town.mails())
+      .filter(({ topic, address }) => topic === `notice/${kind}` && people.some(({ email }) => email === address))
+      .map(({ state }) => state);
+    expect(states.toSorted()).toEqual(["sent", "unknown"]);
+    town.sent.length = 0;
+  }
+  await db.updateTable("notice_person").set({ report: false }).execute();
+});
+
+test("what came of it reaches once who takes part, and nobody who rests, left, or wants none; no figure of fewer than five stands in it or on the page that it opens", async () => {
+  const { db, workspaceId } = town;
+  const [told, alsoTold, rests, left, wantsNone, boss] = [
+    await town.person("Anna"),
+    await town.person("Bert"),
+    await town.person("Cleo"),
+    await town.person("Dora"),
+    await town.person("Emil"),
+    await town.person("Gwen"),
+  ];
+  const reader = await createMember(db, workspaceId, { role: "ambassador", email: "ohne@example.org" });
+  await db
+    .insertInto("consent")
+    .values({ workspace_id: workspaceId, account_id: rests.account, mode: "paused" })
+    .execute();
+  await db
+    .updateTable("member")
+    .set({ disabled_at: ago(0) })
+    .where("id", "=", left.id)
+    .execute();
+  const topic = { name: "notice/outcome", title: said.title };
+  await choose(db, await choiceOf(db, { workspaceId, address: wantsNone.email, topic }), true);
+  // Four people's figures, and the company's beside them.
+  const { id: page } = await db
+    .insertInto("account")
+    .values({ workspace_id: workspaceId, network: "mastodon", remote_id: randomUUID(), handle: "nous", name: "Nous" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  for (const [n, account] of [told, alsoTold, rests, boss].map((one) => one.account).entries())
+    await sql`insert into result_day (workspace_id, map_id, day, account_id, posts, clicks, likes, likes_of)
+      values (${workspaceId}, ${randomUUID()}, '2026-02-03', ${account}, 1, ${4710 + n}, ${4810 + n}, 1)`.execute(db);
+  await sql`insert into result_day (workspace_id, map_id, day, account_id, posts, clicks, likes, likes_of)
+    values (${workspaceId}, ${randomUUID()}, '2026-02-03', ${page}, 2, 12, 30, 2)`.execute(db);
+  const press = (words: string, notice = true) =>
+    inWorkspace(workspaceId, () =>
+      tellOutcome(db, { workspaceId, memberId: boss.id }, { since: "2026-02-01", until: "2026-02-28", words, notice }),
+    );
+  await press("Pour la page seule", false);
+  await round();
+  await send();
+  expect(town.sent).toEqual([]);
+  // Pressed twice, by two at once, and once more later: it stands once.
+  const [one, two] = await Promise.all([press("Merci à toutes et tous."), press("Merci à toutes et tous.")]);
+  expect(two.id).toBe(one.id);
+  await Promise.all([round(), round()]);
+  await press("Merci à toutes et tous.");
+  await round();
+  await send();
+  await send();
+  const mails = town.sent.filter(({ text }) => text.includes("Merci à toutes"));
+  const some = [told, alsoTold].map(({ email }) => email);
+  const those = [...some, rests.email, left.email, wantsNone.email, boss.email, reader.email];
+  expect(
+    mails
+      .map((mail) => mail.to.address)
+      .filter((address) => those.includes(address))
+      .toSorted(),
+  ).toEqual(some);
+  expect(mails.map(({ text, html }) => `${text} ${html}`).join("")).not.toMatch(/4[78]1\d|9[46]\d\d|188\d\d|192\d\d/u);
+  const { outcome } = await lastOutcome(db, { workspaceId, memberId: told.id });
+  expect(outcome).toMatchObject({ id: one.id, facts: { posts: 6, visits: 12, reactions: 30 } });
+  // Taken back before somebody was told: they are not.
+  await press("Trop tôt");
+  const { outcome: last } = await lastOutcome(db, { workspaceId, memberId: told.id });
+  await inWorkspace(workspaceId, () => takeBackOutcome(db, { workspaceId, memberId: boss.id }, last!.id));
+  await round();
+  await send();
+  expect(town.sent.filter(({ text }) => text.includes("Trop tôt"))).toEqual([]);
+});
+
 test("a month's report goes once, in its first days by the workspace's clock, to who runs the programme and chose it", async () => {
   const { db, workspaceId } = town;
   const chief = await town.person("Olga", { report: true });
@@ -385,9 +562,9 @@ test("a month's report goes once, in its first days by the workspace's clock, to
   const [mail, ...more] = to(chief.email);
   expect(more).toEqual([]);
   expect(mail!.subject).toMatch(/October 2026/u);
-  expect(mail!.text).toMatch(/posts: 3 \(published in the month; 0 confirmed/u);
-  expect(mail!.text).toMatch(/clicks without robots: 7 \(.*; 5 of robots/u);
+  expect(mail!.text).toMatch(/Posts: 3 \(published in the month; 0 confirmed/u);
+  expect(mail!.text).toMatch(/Clicks without robots: 7 \(.*; 5 of robots/u);
   // It is the company’s post: nobody is no small group.
-  expect(mail!.text).toMatch(/people who published: 0 \(/u);
+  expect(mail!.text).toMatch(/People who published: 0 \(/u);
   expect([...to(other.email), ...to(leaves.email)]).toEqual([]);
 });

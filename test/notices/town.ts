@@ -33,7 +33,8 @@ export async function openTown() {
   const services = { db, settings, log, outbound, media, nodes: await loadNodes() } as unknown as Services;
   const fills: Fills = noticeFills(services);
   const sent: Message[] = [];
-  let away = false;
+  let server: "there" | "away" | "mute" = "there";
+  let taken = (): void => undefined;
   const down = { en: "away", fr: "absent" };
   const way: Transport = {
     ...{
@@ -45,13 +46,16 @@ export async function openTown() {
     },
     open: () =>
       Promise.resolve(
-        away
+        server === "away"
           ? { failed: { kind: "later", whole: true, status: null, answer: "", why: down } }
           : {
               session: {
                 send: async (message, handing) => {
                   if (!(await handing())) throw new Error("not ours any more");
                   sent.push(message);
+                  taken();
+                  // As for a process that is killed here, nothing comes after.
+                  if (server === "mute") await new Promise(() => undefined);
                   return { kind: "sent", status: 250, answer: "taken" };
                 },
                 close: () => undefined,
@@ -120,9 +124,12 @@ export async function openTown() {
 
   return {
     ...{ db, services, sender, sent, settings, workspaceId, person, proposal },
-    serverIs: (state: "away" | "there") => {
-      away = state === "away";
+    /** `mute`: it takes a mail and never says so. */
+    serverIs: (state: typeof server) => {
+      server = state;
     },
+    /** When the next mail is in the server's hands. */
+    handed: () => new Promise<void>((resolve) => (taken = resolve)),
     notices: (memberId: string) =>
       db
         .selectFrom("notice")

@@ -16,7 +16,9 @@ export type Block =
   /** What waits, one row each: a picture, a line above its title, and where to look at it. */
   | { kind: "rows"; rows: readonly RowView[] }
   | { kind: "heading"; text: string }
-  | { kind: "figures"; figures: readonly { value: string; label: string }[] };
+  | { kind: "figures"; figures: readonly { value: string; label: string }[] }
+  /** One below the other: hours with what is planned, or numbers with how they are counted. */
+  | { kind: "lines"; lines: readonly LineView[] };
 
 /** Pictures are named by their `cid`: a mail brings them along (fill.ts). */
 export type PictureView = { cid: string; alt: string; width: number; height: number };
@@ -43,6 +45,9 @@ export type RowView = {
   label: string;
   link: string;
 };
+
+/** `before` stands in front of the title, `value` behind it, `note` small below. */
+export type LineView = { title: string; before?: string; value?: string; note?: string };
 
 /** A mail in one language. Words only: nothing here is markup. */
 export type Letter = {

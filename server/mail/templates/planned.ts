@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, template as a } from "./letter.ts";
+import { type Block, day, template as a } from "./letter.ts";
 
 const Both = z.strictObject({ en: z.string(), fr: z.string() });
 const Data = z.strictObject({
@@ -18,24 +18,19 @@ const Data = z.strictObject({
 
 const words = {
   en: {
-    lead: (count: number) =>
-      count === 1 ? "One post is planned with you this week." : `${count} posts are planned with you this week.`,
-    calm: "Each waits for your yes: publish it, change a word, or say no. Nothing goes out without you.",
+    lead: (count: number) => (count === 1 ? "One post is planned with you." : `${count} posts are planned with you.`),
+    calm: "Each waits for your yes, except where you chose to let it happen by itself: publish it, change a word, or say no.",
+    short: "You say yes, change a word, or say no.",
     more: (count: number) => (count === 1 ? "And one more." : `And ${count} more.`),
-    any: "For everybody",
-    look: "Look at it",
     button: "See what is proposed",
     footer: (company: string) => `You get this once a week because you take part at ${company}.`,
   },
   fr: {
     lead: (count: number) =>
-      count === 1
-        ? "Un billet est prévu avec vous cette semaine."
-        : `${count} billets sont prévus avec vous cette semaine.`,
-    calm: "Chacun attend votre oui : publiez, changez un mot, ou dites non. Rien ne part sans vous.",
+      count === 1 ? "Un billet est prévu avec vous." : `${count} billets sont prévus avec vous.`,
+    calm: "Chacun attend votre oui, sauf là où vous avez choisi de laisser faire : publiez, changez un mot, ou dites non.",
+    short: "Vous dites oui, changez un mot, ou dites non.",
     more: (count: number) => (count === 1 ? "Et un autre." : `Et ${count} autres.`),
-    any: "Pour tous",
-    look: "Voir",
     button: "Voir ce qui est proposé",
     footer: (company: string) =>
       `Vous recevez cet e-mail une fois par semaine parce que vous participez chez ${company}.`,
@@ -73,26 +68,35 @@ export const template = a({
   write: ({ company, title, zone, posts, more, path }, language, { home }) => {
     const said = words[language];
     const locale = language === "fr" ? "fr-FR" : "en-GB";
-    const link = new URL(path, home).href;
-    const when = new Intl.DateTimeFormat(locale, {
-      ...{ weekday: "long", day: "numeric", hour: "2-digit", minute: "2-digit", timeZone: zone },
-    });
+    const part = (at: string, how: Intl.DateTimeFormatOptions): string =>
+      new Intl.DateTimeFormat(locale, { ...how, timeZone: zone }).format(Date.parse(at));
+    const dayOf = (at: string): string => {
+      const written = part(at, { weekday: "long", day: "numeric", month: "long" }).replace(
+        " 1 ",
+        language === "fr" ? " 1er " : " 1 ",
+      );
+      return `${written.charAt(0).toUpperCase()}${written.slice(1)}`;
+    };
     return {
       subject: `${title[language]} · ${company}`,
-      preheader: said.calm,
+      preheader: said.short,
       title: title[language],
       lead: said.lead(posts.length + more),
       blocks: [
-        {
-          kind: "rows",
-          rows: posts.map((post) => ({
-            ...{ picture: null, mark: null, link, label: said.look, title: post.title },
-            over: `${when.format(Date.parse(post.at))} · ${post.topic ?? said.any}`,
-          })),
-        },
+        ...[...Map.groupBy(posts, ({ at }) => dayOf(at))].flatMap(([text, of]): Block[] => [
+          { kind: "heading", text },
+          {
+            kind: "lines",
+            lines: of.map((post) => ({
+              before: part(post.at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+              title: post.title,
+              ...(post.topic === null ? {} : { note: post.topic }),
+            })),
+          },
+        ]),
         ...(more === 0 ? [] : [{ kind: "text" as const, quiet: true, text: said.more(more) }]),
         { kind: "text", text: said.calm },
-        { kind: "button", label: said.button, link },
+        { kind: "button", label: said.button, link: new URL(path, home).href },
       ],
       footer: [said.footer(company)],
       change: "/notices",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { conversionKinds } from "#engine/conversion.ts";
-import { day, template as a } from "./letter.ts";
+import { type Block, day, template as a } from "./letter.ts";
 
 const Both = z.strictObject({ en: z.string(), fr: z.string() });
 const people = ["invited", "connected", "active", "posts", "potential", "views", "reactions", "clicks"] as const;
@@ -25,62 +25,114 @@ const Data = z.strictObject({
 });
 type Name = (typeof names)[number];
 
+type Count = (of: number, less: number) => string;
+const [english, french] = ["en-GB", "fr-FR"].map(
+  (locale) => (value: number) => new Intl.NumberFormat(locale).format(value),
+) as [(value: number) => string, (value: number) => string];
+/** Nobody told it where there is nothing that it was counted from. */
+const en = (of: number): string => (of === 1 ? "one post" : `${english(of)} posts`);
+const fr = (of: number): string => (of < 2 ? `${of} publication` : `${french(of)} publications`);
+const told = (of: number, words: (posts: string) => string, none: string, posts: (of: number) => string): string =>
+  of === 0 ? none : words(posts(of));
+const bySite: Record<"en" | "fr", Count> = {
+  en: (of) => `told by your site in the month; ${english(of)} linked to a post`,
+  fr: (of) => `selon votre site, dans le mois ; ${french(of)} ${of < 2 ? "liée" : "liées"} à une publication`,
+};
+
 /** What each number is called, and how it is counted, from what, how sure: as the results page says it. */
-const called: Record<"en" | "fr", Record<Name, [string, (of: string, less: string) => string]>> = {
+const called: Record<"en" | "fr", Record<Name, [string, Count]>> = {
   en: {
-    invited: ["people invited", () => "people who may enter, on the last day"],
+    invited: ["People invited", () => "people who may enter, on the last day"],
     connected: [
-      "people with an account",
+      "People with an account",
       () => "of these, with an account of their own that is connected, on the last day",
     ],
-    active: ["people who published", () => "different people with a post in the month; fewer than five are not told"],
-    posts: ["posts", (of) => `published in the month; ${of} confirmed by their network`],
-    potential: ["potential reach", (of) => `followers × posts, for ${of} posts; nobody says how many saw them`],
-    views: ["impressions", (of) => `as networks told last, for ${of} posts of the month`],
-    reactions: ["reactions, comments, reposts", (of) => `as networks told last, for up to ${of} posts of the month`],
-    clicks: [
-      "clicks without robots",
-      (_, less) =>
-        `seen in the month, to older posts as well; ${less} of robots and of colleagues are left out. One person may click twice`,
+    active: ["People who published", () => "different people with a post in the month; fewer than five are not told"],
+    posts: ["Posts", (of) => `published in the month; ${english(of)} confirmed by their network`],
+    potential: [
+      "Potential reach",
+      (of) =>
+        told(
+          of,
+          (posts) => `followers × posts, for ${posts}; nobody says how many saw them`,
+          "no followers were read",
+          en,
+        ),
     ],
-    visit: ["visits of the page that matters", (of) => `told by your site in the month; ${of} linked to a post`],
-    contact: ["contacts", (of) => `told by your site in the month; ${of} linked to a post`],
-    registration: ["registrations", (of) => `told by your site in the month; ${of} linked to a post`],
-    entry: ["applications", (of) => `told by your site in the month; ${of} linked to a post`],
-    hire: ["hires", (of) => `told by your site in the month; ${of} linked to a post`],
+    views: [
+      "Impressions",
+      (of) => told(of, (posts) => `as networks told last, for ${posts} of the month`, "no network told them", en),
+    ],
+    reactions: [
+      "Reactions, comments, reposts",
+      (of) => told(of, (posts) => `as networks told last, for up to ${posts} of the month`, "no network told them", en),
+    ],
+    clicks: [
+      "Clicks without robots",
+      (_, less) =>
+        `seen in the month, to older posts as well; ${english(less)} of robots and of colleagues are left out. One person may click twice`,
+    ],
+    visit: ["Visits of the page that matters", bySite.en],
+    contact: ["Contacts", bySite.en],
+    registration: ["Registrations", bySite.en],
+    entry: ["Applications", bySite.en],
+    hire: ["Hires", bySite.en],
   },
   fr: {
-    invited: ["personnes invitées", () => "personnes qui ont accès, au dernier jour"],
-    connected: ["personnes avec un compte", () => "parmi elles, avec un compte à elles connecté, au dernier jour"],
+    invited: ["Personnes invitées", () => "personnes qui ont accès, au dernier jour"],
+    connected: ["Personnes avec un compte", () => "parmi elles, avec un compte à elles connecté, au dernier jour"],
     active: [
-      "personnes qui ont publié",
+      "Personnes qui ont publié",
       () => "personnes différentes avec une publication dans le mois ; moins de cinq ne sont pas dites",
     ],
-    posts: ["publications", (of) => `publiées dans le mois ; ${of} confirmées par leur réseau`],
-    potential: [
-      "portée potentielle",
-      (of) => `abonnés × publications, pour ${of} publications ; nul ne dit combien les ont vues`,
+    posts: [
+      "Publications",
+      (of) =>
+        `sorties dans le mois ; ${french(of)} ${of < 2 ? "confirmée par son réseau" : "confirmées par leur réseau"}`,
     ],
-    views: ["affichages", (of) => `au dernier relevé des réseaux, pour ${of} publications du mois`],
+    potential: [
+      "Portée potentielle",
+      (of) =>
+        told(
+          of,
+          (posts) => `abonnés × publications, pour ${posts} ; nul ne dit combien les ont vues`,
+          "aucun abonné n’a été relevé",
+          fr,
+        ),
+    ],
+    views: [
+      "Affichages",
+      (of) =>
+        told(of, (posts) => `au dernier relevé des réseaux, pour ${posts} du mois`, "aucun réseau ne les a dits", fr),
+    ],
     reactions: [
-      "réactions, commentaires, partages",
-      (of) => `au dernier relevé des réseaux, pour ${of} publications du mois au plus`,
+      "Réactions, commentaires, partages",
+      (of) =>
+        told(
+          of,
+          (posts) => `au dernier relevé des réseaux, pour ${posts} du mois au plus`,
+          "aucun réseau ne les a dits",
+          fr,
+        ),
     ],
     clicks: [
-      "clics sans robots",
+      "Clics sans robots",
       (_, less) =>
-        `vus dans le mois, aussi vers des publications plus anciennes ; ${less} de robots et de collègues sont ôtés. Une personne peut cliquer deux fois`,
+        `vus dans le mois, aussi vers des publications plus anciennes ; ${french(less)} de robots et de collègues sont ôtés. Une personne peut cliquer deux fois`,
     ],
-    visit: [
-      "visites de la page qui compte",
-      (of) => `dites par votre site dans le mois ; ${of} reliées à une publication`,
-    ],
-    contact: ["contacts", (of) => `dits par votre site dans le mois ; ${of} reliés à une publication`],
-    registration: ["inscriptions", (of) => `dites par votre site dans le mois ; ${of} reliées à une publication`],
-    entry: ["candidatures", (of) => `dites par votre site dans le mois ; ${of} reliées à une publication`],
-    hire: ["embauches", (of) => `dites par votre site dans le mois ; ${of} reliées à une publication`],
+    visit: ["Visites de la page qui compte", bySite.fr],
+    contact: ["Contacts", bySite.fr],
+    registration: ["Inscriptions", bySite.fr],
+    entry: ["Candidatures", bySite.fr],
+    hire: ["Embauches", bySite.fr],
   },
 };
+/** The numbers by what they are about. */
+const parts: readonly { title: { en: string; fr: string }; names: readonly Name[] }[] = [
+  { title: { en: "The people", fr: "Les personnes" }, names: ["invited", "connected", "active"] },
+  { title: { en: "The posts", fr: "Les publications" }, names: ["posts", "potential", "views", "reactions"] },
+  { title: { en: "What they led to", fr: "Ce qu’elles ont amené" }, names: ["clicks", ...conversionKinds] },
+];
 
 /** The month that ended, to who runs the programme and chose it: the numbers of the results page, each with how it is counted. */
 export const template = a({
@@ -112,36 +164,52 @@ export const template = a({
     ] satisfies Line[],
   }),
   write: ({ company, title, path, lines }, language, { home }) => {
-    const fr = language === "fr";
-    const locale = fr ? "fr-FR" : "en-GB";
-    const number = (value: number): string => new Intl.NumberFormat(locale).format(value);
-    const value = (line: Line): string => (line.value === null ? (fr ? "non dit" : "not told") : number(line.value));
-    const great = lines.filter(({ name, value: told }) => ["posts", "clicks", "entry", "hire"].includes(name) && told);
-    const all = lines.map((line) => {
-      const [name, how] = called[language][line.name];
-      return `${name}${fr ? " : " : ": "}${value(line)} (${how(number(line.of ?? 0), number(line.less ?? 0))})`;
-    });
+    const french = language === "fr";
+    const number = new Intl.NumberFormat(french ? "fr-FR" : "en-GB");
+    const value = (line: Line): string =>
+      line.value === null ? (french ? "non dit" : "not told") : number.format(line.value);
+    const great = lines.filter(({ name, value: of }) => ["posts", "clicks", "entry", "hire"].includes(name) && of);
     return {
       subject: `${title[language]} · ${company}`,
-      preheader: fr ? "Chaque nombre dit comment il est compté." : "Each number says how it is counted.",
+      preheader: french ? "Chaque nombre dit comment il est compté." : "Each number says how it is counted.",
       title: title[language],
+      lead: french ? "Chaque nombre dit comment il est compté." : "Each number says how it is counted.",
       blocks: [
         {
           kind: "figures",
-          figures: great.slice(0, 3).map((line) => ({ value: value(line), label: called[language][line.name][0] })),
+          figures: great
+            .slice(0, 3)
+            .map((line) => ({ value: value(line), label: called[language][line.name][0].toLowerCase() })),
         },
-        { kind: "points", points: all },
+        ...parts.flatMap((part): Block[] => {
+          const of = lines.filter(({ name }) => part.names.includes(name));
+          if (of.length === 0) return [];
+          return [
+            { kind: "heading", text: part.title[language] },
+            {
+              kind: "lines",
+              lines: of.map((line) => {
+                const [title, how] = called[language][line.name];
+                return { title, value: value(line), note: how(line.of ?? 0, line.less ?? 0) };
+              }),
+            },
+          ];
+        }),
         {
           kind: "text",
           quiet: true,
-          text: fr
+          text: french
             ? "Ce sont des sommes : aucun nombre ne porte sur une personne, et les groupes de moins de cinq ne sont pas dits."
             : "These are sums: no number is about one person, and groups of fewer than five are not told.",
         },
-        { kind: "button", label: fr ? "Voir tous les résultats" : "See all results", link: new URL(path, home).href },
+        {
+          kind: "button",
+          label: french ? "Voir tous les résultats" : "See all results",
+          link: new URL(path, home).href,
+        },
       ],
       footer: [
-        fr
+        french
           ? `Vous recevez cet e-mail parce que vous avez choisi le bilan mensuel de ${company}.`
           : `You get this mail because you chose the monthly report of ${company}.`,
       ],

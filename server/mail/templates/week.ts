@@ -133,7 +133,10 @@ export const template = a({
         ...(figures.length === 0
           ? []
           : [
-              { kind: "heading" as const, text: fr ? "Vos posts de la semaine passée" : "Your posts of last week" },
+              {
+                kind: "heading" as const,
+                text: fr ? "Vos publications de la semaine passée" : "Your posts of last week",
+              },
               {
                 kind: "figures" as const,
                 figures: figures.map(({ value, label }) => ({ value: String(value), label: label[language] })),

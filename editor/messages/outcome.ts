@@ -4,9 +4,10 @@ import type { Text } from "#engine/text.ts";
 export const outcome = {
   "outcome.title": { en: "Results", fr: "Résultats" },
   "outcome.intro": {
-    en: "{since} to {until}. Each number says how it is counted: press it.",
-    fr: "Du {since} au {until}. Chaque nombre dit comment il est compté : appuyez dessus.",
+    en: "{since} to {until}. Each number says how it is counted.",
+    fr: "Du {since} au {until}. Chaque nombre dit comment il est compté.",
   },
+  "outcome.press": { en: "Press it.", fr: "Appuyez dessus." },
   "outcome.period": { en: "Days", fr: "Jours" },
   "outcome.last": { en: "Last {days} days", fr: "{days} derniers jours" },
   "outcome.month": { en: "Last month", fr: "Mois dernier" },

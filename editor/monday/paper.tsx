@@ -24,7 +24,11 @@ export function Paper({
       ...{ id, at: at!, title: name, topic: topic?.name ?? null, draft: true },
     })),
   ].toSorted((a, b) => (a.at < b.at ? -1 : 1));
-  const days = [...Map.groupBy(posts, ({ at }) => dayAt(zone, Date.parse(at)))];
+  const byDay = Map.groupBy(posts, ({ at }) => dayAt(zone, Date.parse(at)));
+  // Also those on which nothing goes out: a gap is to be seen.
+  const days = Array.from({ length: 7 }, (_, n) =>
+    new Date(Date.parse(monday.first) + n * 86_400_000).toISOString().slice(0, 10),
+  ).map((day) => [day, byDay.get(day) ?? []] as const);
   const named = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
   const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone: zone });
   return (
@@ -35,6 +39,7 @@ export function Paper({
         <div key={day} className={classes.day}>
           <h3>{named.format(Date.parse(day))}</h3>
           <ul>
+            {some.length === 0 && <li className={classes.none}>–</li>}
             {some.map(({ id, at, title: name, topic, draft }) => (
               <li key={id}>
                 <span className="num">{clock.format(Date.parse(at))}</span>

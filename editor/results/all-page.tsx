@@ -46,7 +46,14 @@ export function AllPage() {
       title={t("outcome.title")}
       {...(found === undefined
         ? {}
-        : { intro: t("outcome.intro", { since: on(found.since), until: on(found.until) }) })}
+        : {
+            intro: (
+              <>
+                {t("outcome.intro", { since: on(found.since), until: on(found.until) })}{" "}
+                <span data-screen>{t("outcome.press")}</span>
+              </>
+            ),
+          })}
       actions={
         <>
           <NativeSelect

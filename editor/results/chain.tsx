@@ -93,45 +93,55 @@ export function Chain({ results }: { results: Results }) {
     },
   ];
   return (
-    <ol className={classes.chain} aria-label={t("outcome.chain")}>
-      {links.map((link) => {
-        const { name, icon: Mark, value } = link;
-        const shown = value === null ? t("outcome.few", { fewest }) : number(value);
-        return (
-          <li key={name}>
-            <span className={classes.mark} aria-hidden="true">
-              <Mark size={20} stroke={1.7} />
-            </span>
-            <Popover width={340} withArrow shadow="md" withinPortal>
-              <Popover.Target>
-                <button type="button" className={classes.value} data-few={value === null || undefined}>
-                  <strong className="num">{shown}</strong>
-                  <span>{t(`outcome.${name}`)}</span>
-                </button>
-              </Popover.Target>
-              <Popover.Dropdown>
-                <dl className={classes.facts}>
-                  {(
-                    [
-                      ["outcome.formula", link.formula],
-                      ["outcome.basis", link.basis],
-                      ["outcome.count", link.count],
-                      ["outcome.doubt", link.doubt],
-                    ] as const
-                  ).map(([label, text]) =>
-                    text === undefined ? null : (
-                      <div key={label}>
-                        <dt>{t(label)}</dt>
-                        <dd>{text}</dd>
-                      </div>
-                    ),
-                  )}
-                </dl>
-              </Popover.Dropdown>
-            </Popover>
-          </li>
-        );
-      })}
-    </ol>
+    <>
+      <ol className={classes.chain} aria-label={t("outcome.chain")}>
+        {links.map((link) => {
+          const { name, icon: Mark, value } = link;
+          const shown = value === null ? t("outcome.few", { fewest }) : number(value);
+          return (
+            <li key={name}>
+              <span className={classes.mark} aria-hidden="true">
+                <Mark size={20} stroke={1.7} />
+              </span>
+              <Popover width={340} withArrow shadow="md" withinPortal>
+                <Popover.Target>
+                  <button type="button" className={classes.value} data-few={value === null || undefined}>
+                    <strong className="num">{shown}</strong>
+                    <span>{t(`outcome.${name}`)}</span>
+                  </button>
+                </Popover.Target>
+                <Popover.Dropdown>
+                  <dl className={classes.facts}>
+                    {(
+                      [
+                        ["outcome.formula", link.formula],
+                        ["outcome.basis", link.basis],
+                        ["outcome.count", link.count],
+                        ["outcome.doubt", link.doubt],
+                      ] as const
+                    ).map(([label, text]) =>
+                      text === undefined ? null : (
+                        <div key={label}>
+                          <dt>{t(label)}</dt>
+                          <dd>{text}</dd>
+                        </div>
+                      ),
+                    )}
+                  </dl>
+                </Popover.Dropdown>
+              </Popover>
+            </li>
+          );
+        })}
+      </ol>
+      <dl className={classes.paper}>
+        {links.map(({ name, formula, basis, count, doubt }) => (
+          <div key={name}>
+            <dt>{t(`outcome.${name}`)}</dt>
+            <dd>{[formula, basis, count, doubt].filter(Boolean).join(" · ")}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }

@@ -62,7 +62,7 @@ export function DayChart({ label, days, line = false }: { label: string; days: r
           {first !== last && <span>{name(last.day)}</span>}
         </div>
       )}
-      <details className={classes.table}>
+      <details className={classes.table} data-screen>
         <summary>{t("results.table")}</summary>
         <Table label={label}>
           <thead>

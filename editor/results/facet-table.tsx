@@ -56,6 +56,7 @@ export function FacetTable({ results, by, choose }: { results: Results; by: Face
   return (
     <section className={classes.card}>
       <SegmentedControl
+        data-screen
         aria-label={t("outcome.by")}
         value={by}
         onChange={(value) => choose(value as Facet)}

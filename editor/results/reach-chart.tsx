@@ -41,7 +41,7 @@ export function ReachChart({ results }: { results: Results }) {
           <span>{name(last.day)}</span>
         </div>
       )}
-      <details className={classes.table}>
+      <details className={classes.table} data-screen>
         <summary>{t("outcome.byDayTable")}</summary>
         <Table label={t("outcome.reach")}>
           <thead>

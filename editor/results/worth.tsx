@@ -14,7 +14,7 @@ export function Worth({ results: { price, total } }: { results: Results }) {
   const views = total.figures.views?.sum ?? 0;
   const money = (value: number): string => number(Math.round(value));
   return (
-    <section className={classes.worth}>
+    <section className={classes.worth} data-screen={price === null || undefined}>
       <h2 className={classes.heading}>{t("outcome.value")}</h2>
       {price === null && <p className={classes.note}>{t("outcome.valueNone")}</p>}
       {price?.cpm != null && (

@@ -17,6 +17,7 @@ export function Paper({
   silent: string[];
 }) {
   const { t, language } = useWords();
+  const locale = language === "fr" ? "fr-FR" : "en-GB";
   const { zone, planned, people } = monday;
   const posts = [
     ...planned.map((one) => ({ ...one, draft: false })),
@@ -29,8 +30,8 @@ export function Paper({
   const days = Array.from({ length: 7 }, (_, n) =>
     new Date(Date.parse(monday.first) + n * 86_400_000).toISOString().slice(0, 10),
   ).map((day) => [day, byDay.get(day) ?? []] as const);
-  const named = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
-  const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone: zone });
+  const named = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", timeZone: zone });
   return (
     <section className={classes.paper}>
       <h2>{title}</h2>

@@ -3,8 +3,9 @@ import { fold } from "./words.ts";
 const begins = /^(?:why|pourquoi)(?![\p{L}\p{N}])/u;
 /** What people say around the name that they ask about and the headline that they mean, folded. */
 const around = new Set(
-  `why not did didnt didn does doesnt has hasnt have was wasnt is isnt get gets got gotten it this that post posted receive received for to
-  pourquoi pas est ce que n na a il elle t eu recu l la le rien ca cela pour chez publie poste ne y`
+  `why not did didnt didn t does doesnt has hasnt have was wasnt is isnt get gets got gotten it this that post posted receive received for to
+  the an of about
+  pourquoi pas est ce que n na a il elle eu recu l la le les un une d de du des au aux rien ca cela pour chez publie poste ne y`
     .split(/\s+/u)
     .filter(Boolean),
 );

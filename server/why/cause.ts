@@ -1,8 +1,11 @@
 import type { Text } from "#engine/text.ts";
 import type { PutOffBy } from "./pace.ts";
 
+/** Whoever the sentence names has left: nothing here calls them any more, and of moments the day is all that is kept. `at`: when they left. */
+type Gone = { at: string | null };
+
 /** A cause, with what its sentence names. Moments ISO 8601. */
-export type Cause = { more?: Text | null } & (
+export type Cause = { more?: Text | null; gone?: Gone } & (
   | { code: "published" | "coming" | "stopped"; name: string; network: string; at: string }
   | ({ code: "put_off"; name: string; network: string } & PutOffBy)
   | { code: "asked"; name: string; at: string; until: string }

@@ -313,6 +313,19 @@ describe("where a delivery stands is one cause", () => {
     );
   });
 
+  test("what went out for whoever has left is said of somebody, by its day alone", () => {
+    const cause = { ...causeOfSent({ ...person, called: "—" }, sent("published", null), facts).cause, gone: { at } };
+    const said = say(cause, "America/New_York");
+    expect([said.says.en, said.says.fr]).toEqual([
+      expect.stringMatching(/^Somebody who has left posted it on LinkedIn on \d+ \w+\.$/u),
+      expect.stringMatching(/^Quelqu’un qui est parti l’a publiée sur LinkedIn le \d+ \p{L}+\.$/u),
+    ]);
+    expect(said.next).toEqual({
+      en: "They left the programme on 30 November.",
+      fr: "Son départ du programme date du 30 novembre.",
+    });
+  });
+
   test("what people answered is one and the same sentence where nobody gets figures about one person", () => {
     const said = (
       [

@@ -4,12 +4,29 @@ import { sayItem } from "./of-item.ts";
 
 /** Says a cause in one sentence, in the time zone `zone`. Pure. */
 export function say(cause: Cause, zone: string): Said {
+  if (cause.gone === undefined || !("name" in cause)) return tell(cause, zone);
+  const en = tell({ ...cause, name: "Somebody who has left" }, "UTC");
+  const fr = tell({ ...cause, name: "Quelqu’un qui est parti" }, "UTC");
+  return {
+    says: { en: en.says.en, fr: fr.says.fr },
+    more: en.more,
+    next: en.next === null || fr.next === null ? leftOn(cause.gone.at, zone) : { en: en.next.en, fr: fr.next.fr },
+  };
+}
+
+function leftOn(at: string | null, zone: string): Text | null {
+  if (at === null) return null;
+  const { en, fr } = dayIn(zone, at);
+  return { en: `They left the programme on ${en}.`, fr: `Son départ du programme date du ${fr}.` };
+}
+
+function tell(cause: Cause, zone: string): Said {
   const answer = (en: string, fr: string, next: Text | null = null): Said => ({
     says: { en, fr: fr.replaceAll(/ ([:;!?%»])/gu, "\u00A0$1").replaceAll("« ", "«\u00A0") },
     more: cause.more ?? null,
     next,
   });
-  const day = (at: string, time = false) => dayIn(zone, at, time);
+  const day = (at: string, time = false) => dayIn(zone, at, time && cause.gone === undefined);
   const ends = (at: string): Text => {
     const end = day(at, true);
     return { en: `It ends on ${end.en}.`, fr: `Elle prend fin le ${end.fr}.` };

@@ -5,6 +5,7 @@ import { notFound } from "../errors.ts";
 import { getStory } from "../ledger/story-view.ts";
 import { face } from "../ledger/telling.ts";
 import { tellsOfPeople } from "../mine/figures.ts";
+import { nobody } from "../mine/person.ts";
 import type { Db, Services } from "../ports.ts";
 import { listPublishers } from "../run/publishers.ts";
 import { type Because, best, causeIn } from "./answer.ts";
@@ -192,7 +193,8 @@ async function answerOf(
   zone: string,
   person: Person | null,
 ): Promise<Answer> {
-  const { says, more, next } = say(cause, zone);
+  const left = person !== null && person.called === nobody;
+  const { says, more, next } = say(left ? { ...cause, gone: { at: person.until } } : cause, zone);
   return {
     code: cause.code,
     ...{ says, more, next, setting },

@@ -4,6 +4,13 @@ import { listParts, textParts } from "./parts.ts";
 const said = (parts: ReturnType<typeof textParts>): string =>
   parts.map(({ kind, text }) => (kind === "same" ? text : kind === "old" ? `-[${text}]` : `+[${text}]`)).join("");
 
+test("what is filled in, and a link, are one piece", () => {
+  expect(said(textParts("{{title}} {{link}}", "{{title}} {{summary}}"))).toBe("{{title}} -[{{link}}]+[{{summary}}]");
+  expect(said(textParts("voir https://a.example/x?y=1", "voir https://a.example/x?y=2"))).toBe(
+    "voir -[https://a.example/x?y=1]+[https://a.example/x?y=2]",
+  );
+});
+
 test("A sentence that changed shows the words that went and those that came, and keeps the others.", () => {
   expect(
     said(textParts("Une belle occasion de nous rejoindre !", "Une belle occasion de nous rejoindre, à {{ville}}.")),

@@ -26,8 +26,9 @@ export const whole = (before: string, after: string): Part[] => [
   ...(after === "" ? [] : [{ kind: "new" as const, text: after }]),
 ];
 
-/** Words with the blank after them, and marks by themselves. */
-const pieces = (text: string): string[] => text.match(/[\p{L}\p{N}’'-]+\s*|\s+|[^\p{L}\p{N}\s]\s*/gu) ?? [];
+/** Words with the blank after them, what is filled in and links as a whole, and marks by themselves. */
+const pieces = (text: string): string[] =>
+  text.match(/\{\{[^{}]{0,200}\}\}\s*|https?:\/\/\S+\s*|[\p{L}\p{N}’'-]+\s*|\s+|[^\p{L}\p{N}\s]\s*/gu) ?? [];
 
 /** The longest common run of pieces, and what stands between. */
 function aligned(old: readonly string[], now: readonly string[]): Part[] {

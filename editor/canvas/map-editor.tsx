@@ -176,7 +176,6 @@ function Desk({ first }: { first: Detail }) {
               <>
                 <FlowView />
                 <Toolbox />
-                <LiveSlot map={detail.id} />
               </>
             ) : (
               <div className={classes.list}>
@@ -185,6 +184,7 @@ function Desk({ first }: { first: Detail }) {
                 </Suspense>
               </div>
             )}
+            <LiveSlot map={detail.id} />
             <Suspense>
               {tab && !(phone && inspecting) && (
                 <Drawer

@@ -21,6 +21,10 @@ export const outline = {
   "outline.goes": { en: "Goes to", fr: "Va vers" },
   "outline.goesPort": { en: "Goes to ({port})", fr: "Va vers ({port})" },
   "outline.nowhere": { en: "nothing yet", fr: "rien pour l’instant" },
+  "outline.passed": {
+    en: "{count, plural, one {# item} other {# items}} on the way to {to}: look at them",
+    fr: "{count, plural, one {# nouvelle} other {# nouvelles}} vers {to} : les voir",
+  },
   "outline.connect": { en: "Connect to…: {title}", fr: "Relier à… : {title}" },
   "outline.connectHint": { en: "Connect to…", fr: "Relier à…" },
   "outline.disconnect": { en: "Remove the wire from {from} to {to}", fr: "Retirer le lien de {from} à {to}" },

@@ -1,6 +1,8 @@
 import "./words.ts";
 import { ActionIcon, Button, Menu, ScrollArea } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
+import { Suspense } from "react";
+import { lazy } from "../../ui/lazy.ts";
 import { useWords } from "../../language.tsx";
 import { facesByKind } from "../../nodes.ts";
 import { addNext } from "../state/commands.ts";
@@ -11,7 +13,7 @@ import { blocksOf } from "../../drawing/marks.ts";
 import { OutlineGroup, OutlineNote } from "./outline-marks.tsx";
 import { OutlineStep } from "./outline-step.tsx";
 import classes from "./outline.module.css";
-import { useCanvas, useDocument } from "../state/store.ts";
+import { useCanvas, useCanvasPart, useDocument } from "../state/store.ts";
 
 function AddMenu() {
   const { t, text } = useWords();
@@ -48,14 +50,19 @@ function AddMenu() {
   );
 }
 
-/** The map as a list, with the same powers as the drawing: add, wire, edit, delete. */
+// What passed over a wire is looked at here as beside the drawing.
+const WireItems = lazy(async () => ({ default: (await import("../steps/wire-items.tsx")).WireItems }));
+
+/** The map as a list, with the same powers as the drawing: add, wire, edit, delete, look at what passed. */
 export function Outline() {
   const { t } = useWords();
+  const canvas = useCanvas();
+  const looked = useCanvasPart((state) => state.looked);
   const document = useDocument();
   const byId = new Map(document.nodes.map((node) => [node.id, node]));
   const ordered = orderOf(document).flatMap((id) => byId.get(id) ?? []);
   return (
-    <ScrollArea className={classes.outline!} type="hover">
+    <ScrollArea className={classes.outline!} type="hover" onScrollPositionChange={() => canvas.set({ looked: null })}>
       <div className={classes.inner}>
         <header className={classes.header}>
           <div>
@@ -88,6 +95,7 @@ export function Outline() {
           </ol>
         )}
       </div>
+      <Suspense>{looked !== null && <WireItems key={looked} wire={looked} />}</Suspense>
     </ScrollArea>
   );
 }

@@ -16,7 +16,7 @@ import { Picker, StepPicker } from "./picker.tsx";
 
 /** One way out of a step: where its items go, a step to put in between, and where else they may go. */
 export function Way({ node, port, several }: { node: MapNode; port: Port; several: boolean }) {
-  const { t, text } = useWords();
+  const { t, text, number } = useWords();
   const canvas = useCanvas();
   const document = useDocument();
   const counts = useCanvasPart((state) => state.overlay?.edges);
@@ -47,12 +47,17 @@ export function Way({ node, port, several }: { node: MapNode; port: Port; severa
       </span>
       {edges.length === 0 && <span className="muted">{t("outline.nowhere")}</span>}
       {edges.map((edge) => (
-        <span key={edge.id} className={classes.wire}>
+        <span key={edge.id} className={classes.wire} data-wire={edge.id}>
           {name(edge.to.node)}
           {counts?.[edge.id] !== undefined && (
-            <b className="num" title={t("count.items", { count: counts[edge.id]! })}>
-              {counts[edge.id]}
-            </b>
+            <button
+              type="button"
+              className={classes.count}
+              aria-label={t("outline.passed", { count: counts[edge.id]!, to: name(edge.to.node) })}
+              onClick={() => canvas.set({ looked: edge.id })}
+            >
+              <span className="num">{number(counts[edge.id]!)}</span>
+            </button>
           )}
           <button
             type="button"

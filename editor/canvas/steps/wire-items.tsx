@@ -8,6 +8,7 @@ import { useReply } from "../../replies.ts";
 import { Answer } from "../../ui/answer.tsx";
 import { When } from "../../ui/when.tsx";
 import { WhyLink } from "../../why/why-link.tsx";
+import { usePhone } from "../floats/phone.ts";
 import { LiveItems } from "../live/live-items.tsx";
 import { PinButton } from "../live/pin-button.tsx";
 import { useStepNames } from "../state/step-name.ts";
@@ -77,11 +78,12 @@ function OfRun({ run, wire, nameOf }: { run: string; wire: string; nameOf: (node
   );
 }
 
-/** What passed over a wire, beside its count: opened by a press or a key on it, closed with the first move of the drawing. */
+/** What passed over a wire, beside its count: opened by a press or a key on it, closed with the first move of the drawing or of the list. */
 export function WireItems({ wire: id }: { wire: string }) {
   const { t } = useWords();
   const { name } = useStepNames();
   const canvas = useCanvas();
+  const phone = usePhone();
   const document = useDocument();
   const overlay = useCanvasPart((state) => state.overlay);
   const counts = useCanvasPart((state) => state.counts);
@@ -108,8 +110,8 @@ export function WireItems({ wire: id }: { wire: string }) {
       withArrow
       trapFocus
       returnFocus
-      position="right"
-      width={420}
+      position={phone ? "bottom" : "right"}
+      width="min(420px, calc(100vw - 16px))"
       // What it is fastened to is a place and no button: what the button says of it would be said there.
       withRoles={false}
     >

@@ -45,6 +45,7 @@ import { stories } from "./api/stories.ts";
 import { suggestions } from "./api/suggestions.ts";
 import { lessons } from "./api/lessons.ts";
 import { survey } from "./api/survey.ts";
+import { talks } from "./api/talks.ts";
 import { today } from "./api/today.ts";
 import { topics } from "./api/topics.ts";
 import { colleagues } from "./api/colleagues.ts";
@@ -105,6 +106,7 @@ export const api = {
   ...lessons,
   ...mentors,
   ...recognition,
+  ...talks,
   ...editorial,
   ...mine,
   ...council,

@@ -6,6 +6,7 @@ import { Link } from "wouter";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { type Row as RowOf, useChange, useReply, useRows } from "../replies.ts";
+import { TalksDesk } from "../talks/desk.tsx";
 import { Answer } from "../ui/answer.tsx";
 import { DialogEnd } from "../ui/dialog-end.tsx";
 import { Empty } from "../ui/empty.tsx";
@@ -45,6 +46,7 @@ export function ColleaguesPage() {
   );
   return (
     <Page title={t("colleagues.title")} intro={t("colleagues.intro")} actions={rows.length > 0 && button}>
+      <TalksDesk />
       <Answer query={query} lines={3} height={110}>
         {() =>
           rows.length === 0 ? (

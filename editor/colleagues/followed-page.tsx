@@ -6,6 +6,7 @@ import type { Reply } from "#server/api.ts";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange, useReply } from "../replies.ts";
+import { MyTalks } from "../talks/mine.tsx";
 import { Back } from "../ui/back.tsx";
 import { DialogEnd } from "../ui/dialog-end.tsx";
 import { Empty } from "../ui/empty.tsx";
@@ -27,6 +28,7 @@ export function FollowedPage() {
       <Told query={query} lines={3} height={120}>
         {(mine) => <Mine mine={mine} />}
       </Told>
+      <MyTalks />
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 import "./words.ts";
 import { IconSparkles } from "@tabler/icons-react";
-import { Redirect, useLocation } from "wouter";
+import { Link, Redirect, useLocation } from "wouter";
 import type { Body } from "#server/api.ts";
 import { CharterStep } from "../charter/charter-step.tsx";
 import { useWords } from "../language.tsx";
@@ -85,6 +85,9 @@ function Done() {
       <div className={classes.done} aria-hidden="true">
         <IconSparkles size={52} stroke={1.2} />
       </div>
+      <p className={classes.talks}>
+        {t("welcome.talks")} <Link href="/me/followed#talks">{t("welcome.talksSay")}</Link>
+      </p>
     </Step>
   );
 }

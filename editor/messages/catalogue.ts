@@ -54,6 +54,7 @@ import { steps } from "./steps.ts";
 import { today } from "./today.ts";
 import { tests } from "./tests.ts";
 import { mentors } from "./mentors.ts";
+import { talks } from "./talks.ts";
 import { thanks } from "./thanks.ts";
 import { ownLessons } from "./own-lessons.ts";
 import { survey } from "./survey.ts";
@@ -111,6 +112,7 @@ export const rooms = {
   lessons: ownLessons,
   mentors,
   thanks,
+  talks,
   training,
   campaigns: ofCampaigns,
   briefs,
@@ -175,6 +177,7 @@ export const catalogue = {
   ...ownLessons,
   ...mentors,
   ...thanks,
+  ...talks,
   ...training,
   ...ofCampaigns,
   ...briefs,

@@ -134,5 +134,7 @@ export const joining = {
     en: "Proposals wait for you here. Nothing goes out without your yes, and you can pause or leave at any time.",
     fr: "Les propositions vous attendent ici. Rien ne part sans votre oui, et vous pouvez faire une pause ou partir à tout moment.",
   },
+  "welcome.talks": { en: "You already talk about us somewhere?", fr: "Vous parlez déjà de nous quelque part ?" },
+  "welcome.talksSay": { en: "Say so, if you like", fr: "Dites-le, si vous voulez" },
   "welcome.see": { en: "See what waits", fr: "Voir ce qui m’attend" },
 } as const satisfies Record<string, Text>;

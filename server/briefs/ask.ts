@@ -1,7 +1,8 @@
 import { sql } from "kysely";
-import { unprocessable } from "../errors.ts";
+import { notFound, unprocessable } from "../errors.ts";
 import { notify } from "../notices/notify.ts";
 import type { Db, Trx } from "../ports.ts";
+import { lockBrief, noLonger } from "./standing.ts";
 import { askedWords } from "./words.ts";
 
 /** People whom one brief asks at most: a longer list is a mail to everybody. */
@@ -46,6 +47,26 @@ export async function askPeople(
       ...{ workspaceId, memberId, kind: "brief" as const, reason: `brief/${id}/asked` },
       ...{ data: askedWords(count[0]!.by, brief), days: Math.min(60, Math.max(1, days)) },
     });
+}
+
+/** Asks one more by name, through the same door: also where they would have been asked anyhow, once. Throws 404, 409 `brief_closed`, 422. */
+export async function askOneMore(
+  trx: Trx,
+  who: { workspaceId: string; memberId: string },
+  id: string,
+  person: string,
+): Promise<void> {
+  const { workspaceId } = who;
+  const brief = await lockBrief(trx, workspaceId, id);
+  if (brief === null) throw notFound();
+  if (brief.state !== "open" || brief.over) throw noLonger();
+  await sql`insert into brief_person (workspace_id, brief_id, member_id, named) values (${workspaceId}, ${id}, ${person}, true)
+    on conflict (workspace_id, brief_id, member_id) do update set named = true`.execute(trx);
+  const { rows } = await sql<{ lastDay: string | null }>`
+    select to_char(last_day, 'YYYY-MM-DD') as "lastDay" from brief where workspace_id = ${workspaceId} and id = ${id}`.execute(
+    trx,
+  );
+  await askPeople(trx, { workspaceId, id, title: brief.title, lastDay: rows[0]!.lastDay }, who);
 }
 
 const nobody = () =>

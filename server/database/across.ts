@@ -93,7 +93,7 @@ const list = {
       "brief_person",
     ],
     writes:
-      "approval colleague_item run look_day short_link step drop item item_name poll story reading post_out result_day facet_day story_sum people_day topic_day conversion incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link trace heard wording_list wording_of entry thanks".split(
+      "approval colleague_item run look_day short_link step drop item item_name poll story reading post_out result_day facet_day story_sum people_day topic_day conversion incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link trace heard wording_list wording_of entry thanks talk".split(
         " ",
       ),
   },
@@ -245,6 +245,7 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   source_address: "receive",
   source_next_poll_at_idx: "schedule",
   story_old: "prune",
+  talk_old: "prune",
   thanks_old: "prune",
 };
 

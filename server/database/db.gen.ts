@@ -2447,6 +2447,24 @@ export interface SurveyDone {
   workspace_id: string;
 }
 
+export interface Talk {
+  address: string;
+  answer: string | null;
+  answered_at: string | null;
+  answered_by: string | null;
+  brief_id: string | null;
+  /**
+   * it goes then by itself, answered or not
+   */
+  expires_at: string;
+  id: string;
+  member_id: string;
+  said_at: Generated<string>;
+  word: Generated<string>;
+  words: Generated<string>;
+  workspace_id: string;
+}
+
 export interface Team {
   created_at: Generated<string>;
   id: Generated<string>;
@@ -2851,6 +2869,7 @@ export interface DB {
   suggestion_setting: SuggestionSetting;
   survey: Survey;
   survey_done: SurveyDone;
+  talk: Talk;
   team: Team;
   thanks: Thanks;
   told: Told;

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Services } from "../ports.ts";
+import { sayTalk } from "../talks/say.ts";
 import { showThanks, writeThanks } from "../recognition/thanks.ts";
 import { readRecognition, wishRecognition } from "../recognition/wish.ts";
 import { basics } from "../training/lessons.ts";
@@ -49,6 +50,16 @@ export async function seedRecognition(
     await writeThanks(db, who("camille.durand"), { ...words, to: who(to).memberId });
     if (shown) await showThanks(db, who(to), words.id, true);
   }
+  await sayTalk(db, who("theo.girard"), {
+    ...{ id: "5f1c3c1e-7d0a-4c0e-9a53-0c8f6f2a7a04", address: "https://theo-eclaire.example/carnet" },
+    words: "Un carnet que je tiens depuis mon arrivée : des essais de lampes, quelques ratés, beaucoup de photos.",
+  });
+  await sayTalk(db, who("jade.roux"), {
+    ...{ id: "5f1c3c1e-7d0a-4c0e-9a53-0c8f6f2a7a05", address: "https://x.com/jade_et_la_lumiere" },
+    words: "Je montre parfois nos chantiers, de nuit surtout.",
+  });
   // They heard of it then: nobody's share of notices is spent on the day on which the demo is opened.
-  await sql`delete from notice where workspace_id = ${workspaceId} and kind = 'thanks'`.execute(db);
+  await sql`delete from notice where workspace_id = ${workspaceId} and (kind = 'thanks' or reason like 'talk/%')`.execute(
+    db,
+  );
 }

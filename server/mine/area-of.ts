@@ -78,6 +78,7 @@ export const areaOf: Record<keyof DB, AreaName> = {
   recognised: "recognition",
   thanks: "recognition",
   badge: "recognition",
+  talk: "recognition",
   map_star: "choices",
   suggestion: "choices",
   suggestion_picture: "choices",

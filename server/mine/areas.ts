@@ -2,6 +2,7 @@ import { resultDays } from "../results/count.ts";
 import { keptDays } from "../run/prune.ts";
 import { wordsDays } from "../mail/outbox.ts";
 import { keptDays as mediaDays } from "../media/prune.ts";
+import { keptDays as talkDays } from "../talks/kept.ts";
 import { thanksDays } from "../recognition/prune.ts";
 
 export type Told = { en: string; fr: string; de: string };
@@ -179,9 +180,9 @@ export const areas = {
   recognition: {
     title: told("Recognition", "Reconnaissance", "Anerkennung"),
     what: told(
-      "Only if you switched it on: thanks that you got, which of them and of your badges colleagues may see, and badges that you put away. In no log, no report and no export but your own.",
-      "Seulement si vous l’avez activée : les remerciements reçus, ceux et les badges que vos collègues peuvent voir, et les badges que vous avez rangés. Dans aucun journal, aucun bilan ni aucun export, sauf le vôtre.",
-      "Nur wenn die Person es eingeschaltet hat: erhaltener Dank, was davon und von den Abzeichen Kollegen sehen dürfen, und weggelegte Abzeichen. In keinem Protokoll, keinem Bericht und keinem Export außer dem eigenen.",
+      "Where you say that you already talk about the company, and the answer. And only if you switched it on: thanks that you got, which of them and of your badges colleagues may see, and badges that you put away. In no log, no report and no export but your own.",
+      "Où vous dites parler déjà de l’entreprise, et la réponse. Et seulement si vous l’avez activée : les remerciements reçus, ceux et les badges que vos collègues peuvent voir, et les badges que vous avez rangés. Dans aucun journal, aucun bilan ni aucun export, sauf le vôtre.",
+      "Wo jemand angibt, schon über das Unternehmen zu sprechen, und die Antwort. Und nur wenn die Person es eingeschaltet hat: erhaltener Dank, was davon und von den Abzeichen Kollegen sehen dürfen, und weggelegte Abzeichen. In keinem Protokoll, keinem Bericht und keinem Export außer dem eigenen.",
     ),
     why: told(
       "So that a kind word reaches you. It is no basis for any appraisal.",
@@ -189,9 +190,9 @@ export const areas = {
       "Damit ein gutes Wort ankommt. Es ist keine Grundlage für Beurteilungen.",
     ),
     kept: told(
-      `Thanks ${thanksDays} days; you delete each of them when you like, and leaving erases all of it.`,
-      `Les remerciements ${thanksDays} jours ; vous supprimez chacun quand vous voulez, et votre départ efface tout.`,
-      `Dank ${thanksDays} Tage; die Person löscht jeden, wann sie will, und der Austritt löscht alles.`,
+      `Thanks ${thanksDays} days, what you said of yourself ${talkDays.said}; you delete each of them when you like, and leaving erases all of it.`,
+      `Les remerciements ${thanksDays} jours, ce que vous avez dit de vous ${talkDays.said} ; vous supprimez chacun quand vous voulez, et votre départ efface tout.`,
+      `Dank ${thanksDays} Tage, eigene Angaben ${talkDays.said}; die Person löscht jeden, wann sie will, und der Austritt löscht alles.`,
     ),
   },
   survey: {

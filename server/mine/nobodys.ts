@@ -25,6 +25,7 @@ export const nobodys: Readonly<Record<string, string>> = {
   "short_link.people": "a count",
   "offer_link.people": "a count",
   "source.sealed_address": "where messages of a program come in",
+  "talk.address": "gone with its row",
   "workspace.story_by": "by what two items are one story",
   "audit.subject": "the opaque id where it named them",
 };

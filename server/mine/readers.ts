@@ -48,6 +48,7 @@ const places: Record<string, AreaName> = {
   "/api/survey": "survey",
   "/api/mentors": "mentors",
   "/api/recognition": "recognition",
+  "/api/talks": "recognition",
   "/api/me/track": "training",
   "/api/objections": "contents",
   "/api/colleagues": "contents",

@@ -31,6 +31,7 @@ export const told: readonly Told[] = [
   { table: "approval", columns: ["by", "word"], json: false },
   // What somebody wrote without their name may name another.
   { table: "survey", columns: ["words"], json: false, list: true },
+  { table: "talk", columns: ["address", "words", "word"], json: false },
   { table: "thanks", columns: ["thing", "words"], json: false },
   { table: "brief", columns: ["title", "wanted", "effort"], json: false },
   { table: "brief", columns: ["help"], json: true },

@@ -216,6 +216,8 @@ export const traces: readonly Trace[] = [
   { table: "mentor", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "thanks", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "thanks", column: "by_id", holds: "member", leaving: "forget" },
+  { table: "talk", column: "member_id", holds: "member", leaving: "delete", own: true },
+  { table: "talk", column: "answered_by", holds: "member", leaving: "forget" },
   { table: "badge", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "recognised", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "survey_done", column: "member_id", holds: "member", leaving: "delete", own: true },

@@ -107,6 +107,7 @@ test("A thanks is its person's: told once without its words, shown and deleted b
     { thing: "Le prêt de la salle", by: "Claire Untel", shown: false },
   ]);
   expect(await shown("Hugo")).toEqual([]);
+  await wish("Hugo", true);
   for (const other of ["Claire", "Hugo"]) {
     expect((await as(other).call("showThanks", { params: { id }, body: { shown: true } })).status).toBe(404);
     expect((await as(other).call("deleteThanks", { params: { id } })).status).toBe(404);

@@ -21,6 +21,7 @@ import { pruneLinks } from "../links/prune.ts";
 import { pruneAnswers } from "../machine/prune.ts";
 import { prunePages } from "../pages/prune.ts";
 import { pruneThanks } from "../recognition/prune.ts";
+import { pruneTalks } from "../talks/kept.ts";
 import { prune } from "./prune.ts";
 import { runMap } from "./run-map.ts";
 import { recoverRuns } from "./ticks.ts";
@@ -72,6 +73,7 @@ export async function startJobs(services: Services): Promise<{ stop: () => Promi
     every(services, 3600 * second, "prune answers", "prune", () => pruneAnswers(services.db)),
     every(services, 3600 * second, "prune entries", "prune", () => pruneEntries(services.db)),
     every(services, 3600 * second, "prune thanks", "prune", () => pruneThanks(services.db)),
+    every(services, 3600 * second, "prune talks", "prune", () => pruneTalks(services.db)),
     every(services, 3600 * second, "prune media", "prune", () => services.media.prune()),
   ];
   return {

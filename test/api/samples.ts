@@ -19,6 +19,7 @@ import type { Sample } from "./sample.ts";
 import { lessonSamples } from "./lesson-samples.ts";
 import { surveySamples } from "./survey-samples.ts";
 import { suggestionSamples } from "./suggestion-samples.ts";
+import { talkSamples } from "./talk-samples.ts";
 import { sampleMap, type Things } from "./things.ts";
 import { topicSamples } from "./topic-samples.ts";
 
@@ -233,6 +234,7 @@ export const samples: Record<ApiName, Sample> = {
   ...lessonSamples,
   ...mentorSamples,
   ...recognitionSamples,
+  ...talkSamples,
   stopAll: { input: () => ({ body: { on: false } }) },
   listSecrets: { input: () => ({}) },
   saveSecret: { input: () => ({ params: { name: "own:1" }, body: { value: "canary-saved" } }), also: [409] },

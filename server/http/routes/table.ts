@@ -10,6 +10,7 @@ import { crisisRoutes } from "./crisis.ts";
 import { evergreenRoutes } from "./evergreens.ts";
 import { mentorRoutes } from "./mentors.ts";
 import { recognitionRoutes } from "./recognition.ts";
+import { talkRoutes } from "./talks.ts";
 import { lessonRoutes } from "./lessons.ts";
 import { surveyRoutes } from "./survey.ts";
 import { colleagueRoutes } from "./colleagues.ts";
@@ -80,6 +81,7 @@ export const handlers: Handlers = {
   ...lessonRoutes,
   ...mentorRoutes,
   ...recognitionRoutes,
+  ...talkRoutes,
   ...joiningRoutes,
   ...topicRoutes,
   ...conversionRoutes,

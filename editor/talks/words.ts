@@ -1,0 +1,4 @@
+import { talks } from "../messages/talks.ts";
+import { speak } from "../messages/spoken.ts";
+
+speak(talks);

@@ -24,9 +24,6 @@ const ProposalsPage = lazy(async () => ({ default: (await import("./proposals/pr
 const KeptPage = lazy(async () => ({ default: (await import("./hub/kept-page.tsx")).KeptPage }));
 const HubPage = lazy(async () => ({ default: (await import("./hub/hub-page.tsx")).HubPage }));
 const AccountsPage = lazy(async () => ({ default: (await import("./accounts/accounts-page.tsx")).AccountsPage }));
-const AccountPage = lazy(async () => ({ default: (await import("./accounts/account-page.tsx")).AccountPage }));
-const TakePage = lazy(async () => ({ default: (await import("./accounts/take-page.tsx")).TakePage }));
-const ChoosePage = lazy(async () => ({ default: (await import("./accounts/choose-page.tsx")).ChoosePage }));
 const DeliveriesPage = lazy(async () => ({
   default: (await import("./deliveries/deliveries-page.tsx")).DeliveriesPage,
 }));
@@ -37,11 +34,6 @@ const CanvasPage = lazy(async () => ({ default: (await import("./canvas/canvas-p
 const BacktestPage = lazy(async () => ({ default: (await import("./backtest/backtest-page.tsx")).BacktestPage }));
 const ResultsPage = lazy(async () => ({ default: (await import("./results/results-page.tsx")).ResultsPage }));
 const SuggestPage = lazy(async () => ({ default: (await import("./suggest/suggest-page.tsx")).SuggestPage }));
-const SentPage = lazy(async () => ({ default: (await import("./suggest/sent-page.tsx")).SentPage }));
-const DraftPage = lazy(async () => ({ default: (await import("./suggest/draft-page.tsx")).DraftPage }));
-const DeskPage = lazy(async () => ({ default: (await import("./suggest/desk-page.tsx")).DeskPage }));
-const NoticesPage = lazy(async () => ({ default: (await import("./notices/notices-page.tsx")).NoticesPage }));
-const CharterPage = lazy(async () => ({ default: (await import("./charter/charter-page.tsx")).CharterPage }));
 const MyPage = lazy(async () => ({ default: (await import("./mine/my-page.tsx")).MyPage }));
 const GoodbyePage = lazy(async () => ({ default: (await import("./mine/goodbye-page.tsx")).GoodbyePage }));
 const MyTopicsPage = lazy(async () => ({ default: (await import("./rhythm/my-page.tsx")).MyTopicsPage }));
@@ -60,10 +52,11 @@ const proposalsAt = {
 
 /** What stands apart (editors-pages.tsx): pages of editors on which few begin. */
 const editorsAt =
-  /^\/(?:monday|results|editorial|campaigns|briefs|colleagues|crisis|library|topics|charter\/edit|sources|approvals|runs|people|settings|survey\/results|training\/own)(?:\/.*)?$/u;
+  /^\/(?:monday|results|editorial|campaigns|briefs|colleagues|cues|crisis|library|topics|charter\/edit|sources|approvals|runs|people|settings|survey\/results|training\/own)(?:\/.*)?$/u;
 
 /** The same of everybody's own pages (own-pages.tsx). */
-const ownAt = /^\/(?:me|training|mentors|thanks|survey|objections|asked|recall)(?:\/.*)?$/u;
+const ownAt =
+  /^\/(?:me|training|mentors|thanks|survey|objections|asked|comment|recall|charter|notices|suggestions|suggest\/[^/]+|accounts\/[^/]+)(?:\/.*)?$/u;
 
 function Pages({ me }: { me: Me }) {
   const editor = isEditor(me);
@@ -83,16 +76,8 @@ function Pages({ me }: { me: Me }) {
       <Route path="/suggest">
         <SuggestPage />
       </Route>
-      <Route path="/suggest/sent" component={SentPage} />
-      <Route path="/suggest/:id">{({ id }) => <DraftPage key={id} id={id} />}</Route>
-      <Route path="/suggestions" component={DeskPage} />
       <Route path="/accounts" component={AccountsPage} />
-      <Route path="/accounts/:id/take">{({ id }) => <TakePage id={id} />}</Route>
-      <Route path="/accounts/:id">{({ id }) => <AccountPage key={id} id={id} />}</Route>
-      <Route path="/accounts/choose/:id">{({ id }) => <ChoosePage id={id} />}</Route>
-      <Route path="/notices" component={NoticesPage} />
       <Route path="/me" component={MyPage} />
-      <Route path="/charter" component={CharterPage} />
       <Route path="/welcome" component={WelcomePage} />
       <Route path="/deliveries" component={DeliveriesPage} />
       <Route path="/deliveries/:id">{({ id }) => <DeliveryPage id={Number(id)} />}</Route>

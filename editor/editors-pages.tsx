@@ -14,6 +14,7 @@ const ScenarioPage = lazy(async () => ({ default: (await import("./campaigns/sce
 const ColleaguesPage = lazy(async () => ({
   default: (await import("./colleagues/colleagues-page.tsx")).ColleaguesPage,
 }));
+const CuesPage = lazy(async () => ({ default: (await import("./cues/cues-page.tsx")).CuesPage }));
 const CrisisPage = lazy(async () => ({ default: (await import("./crisis/crisis-page.tsx")).CrisisPage }));
 const OwnPage = lazy(async () => ({ default: (await import("./lessons/own-page.tsx")).OwnPage }));
 const RoundsPage = lazy(async () => ({ default: (await import("./survey/rounds-page.tsx")).RoundsPage }));
@@ -46,6 +47,7 @@ export default function EditorsPages() {
       <Route path="/briefs" component={BriefsPage} />
       <Route path="/briefs/:id">{({ id }) => <BriefPage key={id} id={id} />}</Route>
       <Route path="/colleagues" component={ColleaguesPage} />
+      <Route path="/cues" component={CuesPage} />
       <Route path="/crisis" component={CrisisPage} />
       <Route path="/training/own/:id">{({ id }) => <OwnPage key={id} id={id} />}</Route>
       <Route path="/survey/results" component={RoundsPage} />

@@ -158,6 +158,10 @@ export type Card = {
    * where people sign in on servers of their own, below that server's.
    */
   intent?: string;
+  /** Hosts on which its posts are known besides its own. */
+  hosts?: readonly string[];
+  /** Of a federated network: the page of one's own server that opens a post of another's, with `{url}` where its address goes. */
+  opens?: string;
   /** The network forbids nearly the same words from several accounts: why, in our words, and where and when we read it. */
   alike?: { text: Text; link: string; readOn: string };
   /** A repost may bring words of its own (a quote); elsewhere it has none. */

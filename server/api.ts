@@ -49,6 +49,7 @@ import { talks } from "./api/talks.ts";
 import { today } from "./api/today.ts";
 import { topics } from "./api/topics.ts";
 import { colleagues } from "./api/colleagues.ts";
+import { cues } from "./api/cues.ts";
 import { training } from "./api/training.ts";
 import { why } from "./api/why.ts";
 import { workspace } from "./api/workspace.ts";
@@ -101,6 +102,7 @@ export const api = {
   ...joining,
   ...topics,
   ...colleagues,
+  ...cues,
   ...training,
   ...survey,
   ...lessons,

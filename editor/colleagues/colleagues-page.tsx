@@ -44,8 +44,22 @@ export function ColleaguesPage() {
       {t("colleagues.ask")}
     </Button>
   );
+  const cues = (
+    <Button component={Link} href="/cues" variant="default">
+      {t("colleagues.cues")}
+    </Button>
+  );
   return (
-    <Page title={t("colleagues.title")} intro={t("colleagues.intro")} actions={rows.length > 0 && button}>
+    <Page
+      title={t("colleagues.title")}
+      intro={t("colleagues.intro")}
+      actions={
+        <>
+          {cues}
+          {rows.length > 0 && button}
+        </>
+      }
+    >
       <TalksDesk />
       <Answer query={query} lines={3} height={110}>
         {() =>

@@ -4,7 +4,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { Suspense } from "react";
 import { Link } from "wouter";
 import { useWords } from "../language.tsx";
-import { useMe } from "../me.ts";
+import { isEditor, useMe } from "../me.ts";
 import { useChange } from "../replies.ts";
 import { Face } from "../ui/face.tsx";
 import { lazy } from "../ui/lazy.ts";
@@ -19,7 +19,8 @@ const Waiting = lazy(async () => ({ default: (await import("./waiting.tsx")).Wai
 /** Beside what is offered, below it on a phone: what waits for one's answer, the company's own posts, and whether colleagues see what one shares. */
 export function Rail({ hub }: { hub: Hub }) {
   const { t } = useWords();
-  const { waiting } = useMe();
+  const me = useMe();
+  const { waiting } = me;
   // Where there is room for it, what waits is there to be read.
   const beside = useMediaQuery("(min-width: 80em)", false, { getInitialValueInEffect: false });
   const show = useChange("showShares", { stale: ["getContent"] });
@@ -59,6 +60,11 @@ export function Rail({ hub }: { hub: Hub }) {
                     {t("content.react", { network: networkTitle(account.network) })}
                     <IconExternalLink size={15} stroke={1.8} aria-hidden="true" />
                   </a>
+                  {isEditor(me) && (
+                    <Link href={`/cues?post=${encodeURIComponent(url)}`} className={classes.react!}>
+                      {t("content.askComments")}
+                    </Link>
+                  )}
                 </div>
               </li>
             ))}

@@ -48,6 +48,7 @@ import { signIn } from "./sign-in.ts";
 import { signoff } from "./signoff.ts";
 import { rhythm } from "./rhythm.ts";
 import { suggest } from "./suggest.ts";
+import { cues } from "./cues.ts";
 import { topics } from "./topics.ts";
 import { sources } from "./sources.ts";
 import { steps } from "./steps.ts";
@@ -117,6 +118,7 @@ export const rooms = {
   campaigns: ofCampaigns,
   briefs,
   colleagues,
+  cues,
   crisis,
   recycling: library,
   editorial,
@@ -144,6 +146,7 @@ export const catalogue = {
   ...entries,
   ...actions,
   ...colleagues,
+  ...cues,
   ...content,
   ...gallery,
   ...handover,

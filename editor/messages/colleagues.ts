@@ -1,6 +1,7 @@
 import type { Text } from "#engine/text.ts";
 
 export const colleagues = {
+  "colleagues.cues": { en: "Posts to comment on", fr: "Publications à commenter" },
   "followed.title": { en: "My public accounts", fr: "Mes comptes publics" },
   "followed.intro": {
     en: "You already speak in public? Let the company read it, repost it and thank you. Nothing is read without your yes, and you can take it back at any time.",

@@ -1,5 +1,13 @@
 /** What people did to the programme: topics, teams, the editorial line, entries, suggestions; as `deeds.ts`. */
 export const programmeDeeds = {
+  "did.cue.open": {
+    en: "invited colleagues to comment on “{title}”",
+    fr: "a invité des collègues à commenter « {title} »",
+  },
+  "did.cue.end": {
+    en: "took back that colleagues are invited to comment on “{title}”",
+    fr: "a retiré l’invitation à commenter « {title} »",
+  },
   "did.colleague.agree": {
     en: "lets the company follow the public account “{title}”",
     fr: "laisse l’entreprise suivre le compte public « {title} »",

@@ -38,6 +38,7 @@ export const shell = {
     fr: "{count, plural, one {# proposition attend votre réponse} other {# propositions attendent votre réponse}}",
   },
   "nav.asked": { en: "You are asked", fr: "On vous demande" },
+  "nav.comment": { en: "To comment on", fr: "À commenter" },
   "nav.colleagues": { en: "Colleagues", fr: "Collègues" },
   "nav.training": { en: "Training", fr: "Formation" },
   "nav.myPage": { en: "My page", fr: "Ma page" },

@@ -11,6 +11,7 @@ import type { Account } from "../accounts/account.ts";
 import { Offered } from "../accounts/offered.tsx";
 import { Told } from "../ui/told.tsx";
 import { AskedStrip } from "../briefs/strip.tsx";
+import { CommentStrip } from "../cues/strip.tsx";
 import { Face } from "../ui/face.tsx";
 import { Coming } from "./coming.tsx";
 import classes from "./mine.module.css";
@@ -71,6 +72,7 @@ export function MyPage() {
       <SurveyAsked />
       <Track />
       <AskedStrip />
+      <CommentStrip />
       <PauseRow accounts={accounts} />
       <Told query={posts} lines={4} height={76}>
         {({ coming, out, receipts }) => (

@@ -14,6 +14,7 @@ import { Sky } from "./sky.tsx";
 import { AskedStrip } from "../briefs/strip.tsx";
 import classes from "./done.module.css";
 
+const CommentStrip = lazy(async () => ({ default: (await import("../cues/strip.tsx")).CommentStrip }));
 const LastPost = lazy(async () => ({ default: (await import("../mine/last-post.tsx")).LastPost }));
 
 /** Whoever has no account yet hears what to do first. */
@@ -88,6 +89,9 @@ export function Done({
         )}
         {!listed && <Queue stories={[]} answered={answered} current={null} />}
         <AskedStrip />
+        <Suspense>
+          <CommentStrip />
+        </Suspense>
         <Suspense>
           <LastPost />
         </Suspense>

@@ -83,6 +83,7 @@ const speaking: Place[] = [
   { to: "/topics/mine", label: "nav.myTopics", icon: IconTags },
   training,
   { to: "/asked", label: "nav.asked", icon: IconSpeakerphone },
+  { to: "/comment", label: "nav.comment", icon: IconMessages },
 ];
 
 const works: Record<Role, Work[]> = {

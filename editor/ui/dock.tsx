@@ -59,3 +59,15 @@ export function DockButton({
     </button>
   );
 }
+
+/** A way out of our pages that looks as such a button does. */
+export function DockLink({ tone, icon: Mark, href, children }: Look & { href: string; children: ReactNode }) {
+  return (
+    <a className={classes.button} data-tone={tone} href={href} target="_blank" rel="noreferrer">
+      {Mark && <Mark size={tone === "act" ? 22 : 21} stroke={1.8} aria-hidden="true" />}
+      <span className={classes.words}>
+        <span className={classes.word}>{children}</span>
+      </span>
+    </a>
+  );
+}

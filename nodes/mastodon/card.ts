@@ -15,6 +15,7 @@ export const card: Card = {
     example: "mastodon.social",
   },
   intent: "/share?text={text}",
+  opens: "/authorize_interaction?uri={url}",
   kinds: {
     person: {
       title: { en: "Mastodon account", fr: "Compte Mastodon" },

@@ -11,6 +11,7 @@ export const card: Card = {
   busy: 735,
   home: { federated: false },
   intent: "/intent/post?text={text}",
+  hosts: ["twitter.com"],
   kinds: {
     person: {
       title: { en: "X account", fr: "Compte X" },

@@ -6,6 +6,7 @@ import { record } from "../audit.ts";
 import { conflict, notFound, unprocessable } from "../errors.ts";
 import { ensureReceived } from "../inbox/brought.ts";
 import { takeBack } from "../inbox/store.ts";
+import { forgetCues } from "../cues/forget.ts";
 import type { Services, Trx } from "../ports.ts";
 import { readerOf } from "./reader.ts";
 import { mostAccounts, sourceKey, type } from "./type.ts";
@@ -139,6 +140,7 @@ async function end(trx: Trx, workspaceId: string, ids: string[], by: "person" | 
     where c.workspace_id = ${workspaceId} and c.colleague_id = any(${ids}::uuid[]) and c.taken group by 1`.execute(trx);
   for (const { source, keys } of rows) {
     await takeBack(trx, { workspaceId, sourceId: source }, keys);
+    await forgetCues(trx, { workspaceId, sourceId: source }, keys);
     await sql`update item set data = jsonb_build_object('version', data->'version', 'key', key, 'source', '—', 'kind', 'post', 'title', '—', 'text', '—', 'summary', '')
       where workspace_id = ${workspaceId} and source_id = ${source} and key = any(${keys}::text[])`.execute(trx);
   }

@@ -93,9 +93,14 @@ const list = {
       "brief_person",
     ],
     writes:
-      "approval colleague_item run look_day short_link step drop item item_name poll story reading post_out result_day facet_day story_sum people_day topic_day conversion incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link trace heard wording_list wording_of entry thanks talk".split(
+      "approval colleague_item run look_day short_link step drop item item_name poll story reading post_out result_day facet_day story_sum people_day topic_day conversion incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link cue cue_ask trace heard wording_list wording_of entry thanks talk".split(
         " ",
       ),
+  },
+  cues: {
+    why: "One look finds posts about which somebody is to be asked; whom, is found in each workspace.",
+    reads: ["cue"],
+    writes: [],
   },
   approvals: {
     why: "One look finds the workspaces in which something waits for somebody's yes, or came of what somebody brought in; whom to tell is found in each.",
@@ -216,6 +221,8 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   offer_link_unmet: "prune",
   wording_list_over: "prune",
   offer_over: "prune",
+  cue_look: "cues",
+  cue_over: "prune",
   page_asked: "prune",
   poll_at: "prune",
   post_out_old: "prune",

@@ -602,6 +602,62 @@ export interface Crisis {
   workspace_id: string;
 }
 
+export interface Cue {
+  author: string | null;
+  author_account: string | null;
+  /**
+   * whose post it is, where that is a colleague: they are never asked
+   */
+  author_id: string | null;
+  ended_at: string | null;
+  expires_at: string;
+  id: Generated<number>;
+  ideas: Generated<string[]>;
+  item_key: string | null;
+  item_seq: number | null;
+  /**
+   * when it is looked next whom to ask; null: nobody more
+   */
+  look_at: Generated<string | null>;
+  made_at: Generated<string>;
+  made_by: string | null;
+  /**
+   * which map brought it; null: somebody gave its address by hand (made_by)
+   */
+  map_id: string | null;
+  /**
+   * people asked about it; whoever said no makes room
+   */
+  most: number;
+  network: string | null;
+  node_id: string | null;
+  picture: Json | null;
+  source_id: string | null;
+  /**
+   * the post, by its address as addresses are compared
+   */
+  story: string;
+  teams: Generated<string[]>;
+  text: string;
+  title: string;
+  topics: Generated<string[]>;
+  url: string;
+  workspace_id: string;
+}
+
+export interface CueAsk {
+  answer: string | null;
+  answered_at: string | null;
+  asked_at: Generated<string>;
+  cue_id: number;
+  member_id: string;
+  /**
+   * as which number they were asked: it says which ideas they are shown
+   */
+  place: number;
+  workspace_id: string;
+}
+
 export interface Delivery {
   account_id: string;
   adopted: Generated<boolean>;
@@ -1404,6 +1460,10 @@ export interface Member {
    */
   calendar_link_at: string | null;
   created_at: Generated<string>;
+  /**
+   * they may be asked to comment on posts; their own choice
+   */
+  cues: Generated<boolean>;
   density: Generated<string>;
   disabled_at: string | null;
   email: string;
@@ -2761,6 +2821,8 @@ export interface DB {
   conversion: Conversion;
   conversion_key: ConversionKey;
   crisis: Crisis;
+  cue: Cue;
+  cue_ask: CueAsk;
   delivery: Delivery;
   drop: Drop;
   earlier_post: EarlierPost;

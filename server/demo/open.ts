@@ -71,7 +71,11 @@ export async function openDemo({
       if (demo === undefined) return;
       const installed = await installation({ dataDir: settings.dataDir, now: stage.now });
       const place = { workspaceId: demo.id, installed, stage, keeper, progress };
-      await inWorkspace(demo.id, () => playHistory(services, place));
+      const { seedCues } = await import("./cues.ts");
+      await inWorkspace(demo.id, async () => {
+        await playHistory(services, place);
+        await seedCues(services, demo.id);
+      });
     },
     close: () => simulators.close(),
   };

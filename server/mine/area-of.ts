@@ -20,6 +20,8 @@ export const areaOf: Record<keyof DB, AreaName> = {
   charter_receipt: "consent",
   colleague_account: "consent",
   colleague_item: "contents",
+  cue: "contents",
+  cue_ask: "choices",
   invitation: "profile",
   join_request: "profile",
   leaving: "consent",

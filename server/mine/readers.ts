@@ -52,6 +52,8 @@ const places: Record<string, AreaName> = {
   "/api/me/track": "training",
   "/api/objections": "contents",
   "/api/colleagues": "contents",
+  "/api/cues": "contents",
+  "/api/cues/mine": "choices",
   "/api/colleagues/mine": "consent",
   "/api/connect": "accounts",
   "/api/content": "contents",

@@ -9,6 +9,7 @@ export const kinds = {
   charter: { en: "The charter", fr: "La charte" },
   brought: { en: "What colleagues bring in", fr: "Ce que les collègues apportent" },
   brief: { en: "What you are asked, and what was agreed", fr: "Ce qu’on vous demande, et ce qui est convenu" },
+  cue: { en: "Posts that you could comment on", fr: "Les publications que vous pourriez commenter" },
   crisis: { en: "What is held for a while", fr: "Ce qui est retenu un moment" },
   thanks: { en: "Thanks from colleagues", fr: "Les remerciements de collègues" },
   mentor: { en: "Mentors and newcomers", fr: "Les mentors et les nouveaux" },

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Language } from "#engine/text.ts";
 import { daysOf } from "#engine/rhythm.ts";
 import type { Trx } from "../ports.ts";
+import { mayBeAsked, standing } from "../cues/standing.ts";
 import type { Past, Waiting, Wish } from "./choose.ts";
 import type { Kind } from "./kinds.ts";
 import type { Said } from "./notify.ts";
@@ -53,6 +54,12 @@ export async function waitingOf(trx: Trx, { workspaceId, memberId }: Person): Pr
         when n.kind = 'brief' and n.reason like 'brief/%/asked' and not exists (select from brief_person p join brief b on b.workspace_id = p.workspace_id and b.id = p.brief_id
           where p.workspace_id = n.workspace_id and p.member_id = n.member_id and p.brief_id::text = split_part(n.reason, '/', 2)
             and p.state = 'asked' and b.state = 'open') then 'over'
+        when n.kind = 'cue' and not exists (select from cue_ask k join cue t on t.workspace_id = k.workspace_id and t.id = k.cue_id
+          join member m on m.workspace_id = k.workspace_id and m.id = k.member_id
+          where k.workspace_id = n.workspace_id and k.member_id = n.member_id and k.cue_id::text = split_part(n.reason, '/', 2)
+            and k.answer is null and ${standing} is null and ${mayBeAsked}) then 'over'
+        -- While a hold or the stop is on, nobody is invited to speak.
+        when n.kind = 'cue' and exists (select from workspace w where w.id = n.workspace_id and (w.crisis is not null or w.stopped_at is not null)) then 'later'
         when n.delivery_id is null then 'yes' when a.member_id is distinct from n.member_id then 'over' else ${stands} end as stands, ${putOff} as back
     from notice n left join delivery d on d.workspace_id = n.workspace_id and d.id = n.delivery_id
     left join account a on a.workspace_id = d.workspace_id and a.id = d.account_id

@@ -5,6 +5,7 @@ import { across, inWorkspace } from "../database/scope.ts";
 import { tellApprovers } from "../approvals/tell.ts";
 import { goScenarios } from "../campaigns/sync.ts";
 import { readColleagues } from "../colleagues/read.ts";
+import { askDue } from "../cues/ask.ts";
 import { planReturns } from "../recycling/return.ts";
 import { enterDue } from "../entries/enter.ts";
 import { pruneEntries } from "../entries/prune.ts";
@@ -60,6 +61,7 @@ export async function startJobs(services: Services): Promise<{ stop: () => Promi
     every(services, 5 * second, "entries", "entries", () => enterDue(services)),
     every(services, 5 * second, "retry sources", "schedule", () => retrySources(services)),
     every(services, 15 * second, "colleagues", "schedule", () => readColleagues(services)),
+    every(services, 10 * second, "cues", "cues", () => askDue(services)),
     every(services, 10 * second, "missing pictures", "pictures", () => seekPictures(services)),
     every(services, 5 * second, "reposts", "reposts", () => followLeads(services.db)),
     every(services, 60 * second, "recover runs", "schedule", () => recoverRuns(services)),

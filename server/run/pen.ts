@@ -9,6 +9,7 @@ import { writeWordings } from "../ledger/wordings.ts";
 import { type Shortener, shortenerFor, writeLinks } from "../links/shorten.ts";
 import { writeUses } from "../media/uses.ts";
 import { type Given, writeOffers } from "../offers/write.ts";
+import { writeCues } from "../cues/write.ts";
 import type { Services, Trx } from "../ports.ts";
 import { tracer } from "../why/trace.ts";
 import type { RunKey } from "./run-key.ts";
@@ -53,7 +54,10 @@ export async function runPen(
     kept: writtenKept(trx, run),
     links: await shortenerFor(trx, services, run.workspaceId, plan.document),
     holds: true,
-    offer: (given) => writeOffers(trx, given),
+    offer: async (given) => {
+      await writeOffers(trx, { ...given, offers: given.offers.filter(({ ask }) => ask === undefined) });
+      await writeCues(trx, given);
+    },
     drop: (drops) => writeDrops(trx, run, drops),
     schedule: (input) => schedule(trx, run, input),
     hear: (result, came) => trace?.note(plan, result, came),

@@ -3,6 +3,7 @@ import { eventDays } from "#engine/event.ts";
 import { usualStoryRule } from "#engine/story.ts";
 import type { Db } from "../ports.ts";
 import { oldOffers } from "../offers/prune.ts";
+import { oldCues } from "../cues/forget.ts";
 import { oldWordings } from "../ledger/wordings.ts";
 import {
   oldConversions,
@@ -147,6 +148,7 @@ export async function prune(
         and not exists (select from kept where kept.workspace_id = a.workspace_id and kept.approval_id = a.id) order by at limit ${limit}))`,
   );
   const offers = await inBatches(db, oldOffers);
+  await inBatches(db, oldCues);
   const wordings = await inBatches(db, oldWordings);
   const words = await inBatches(
     db,

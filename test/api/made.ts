@@ -68,6 +68,25 @@ export async function followedOf(trx: Trx, workspaceId: string, owner: string, c
   return id;
 }
 
+/** A post that somebody is asked to comment on. */
+export async function cuedOf(trx: Trx, workspaceId: string, owner: string | null, count: number): Promise<number> {
+  const url = `https://reseau-${count}.example/p/${count}`;
+  const { id } = await trx
+    .insertInto("cue")
+    .values({
+      ...{ workspace_id: workspaceId, story: url, url, title: "Le chantier", text: "", most: 1, look_at: null },
+      expires_at: new Date(Date.now() + 86_400_000).toISOString(),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  if (owner !== null)
+    await trx
+      .insertInto("cue_ask")
+      .values({ workspace_id: workspaceId, cue_id: id, member_id: owner, place: 0 })
+      .execute();
+  return id;
+}
+
 /** One more session of somebody. */
 export async function another(trx: Trx, workspaceId: string, memberId: string): Promise<string> {
   const { user_id: userId } = await trx

@@ -4,6 +4,7 @@ import { accountSamples } from "./account-samples.ts";
 import { briefSamples } from "./brief-samples.ts";
 import { campaignSamples } from "./campaign-samples.ts";
 import { colleagueSamples } from "./colleague-samples.ts";
+import { cueSamples } from "./cue-samples.ts";
 import { crisisSamples } from "./crisis-samples.ts";
 import { evergreenSamples } from "./evergreen-samples.ts";
 import { entrySamples } from "./entry-samples.ts";
@@ -36,6 +37,7 @@ export const samples: Record<ApiName, Sample> = {
   ...campaignSamples,
   ...briefSamples,
   ...colleagueSamples,
+  ...cueSamples,
   ...crisisSamples,
   ...evergreenSamples,
   ...accountSamples,

@@ -9,7 +9,19 @@ import { template as trial } from "#server/mail/templates/trial.ts";
 import type { Services } from "#server/ports.ts";
 import { png } from "#test/support/pictures.ts";
 import { opened } from "./doors.ts";
-import { aimed, another, asked, briefed, followedOf, letGo, offered, suggested, telling, written } from "./made.ts";
+import {
+  aimed,
+  another,
+  asked,
+  briefed,
+  followedOf,
+  letGo,
+  offered,
+  suggested,
+  cuedOf,
+  telling,
+  written,
+} from "./made.ts";
 
 export type Things = Awaited<ReturnType<typeof opened>> & {
   map: string;
@@ -53,6 +65,8 @@ export type Things = Awaited<ReturnType<typeof opened>> & {
   objection: string;
   /** A public account of the owner's that the company may follow; nobody's where it is the company's. */
   followed: string;
+  /** A post that the owner is asked to comment on. */
+  cue: number;
   /** A lesson of the company's own, a draft. */
   lesson: string;
   secret: string;
@@ -287,6 +301,7 @@ export async function createThings(
       drop,
       let: `none-${count}`,
       suggestion,
+      cue: await cuedOf(trx, workspaceId, owner, count),
       followed: owner === null ? randomUUID() : await followedOf(trx, workspaceId, owner, count),
       ...(await written(trx, workspaceId, { owner, account: account.id })),
       ...(await aimed(trx, workspaceId, count)),

@@ -27,6 +27,11 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
   await product.sql(`insert into handover (workspace_id, account_id, member_id, asked_by, company)
     select a.workspace_id, a.id, m.id, a.member_id, false from account a join member m on m.workspace_id = a.workspace_id and m.email = '${admin}'
     where a.member_id <> m.id and a.state = 'connected' limit 1 on conflict do nothing`);
+  // A post that whoever looks could comment on.
+  await product.sql(`with made as (insert into cue (workspace_id, story, url, author, title, text, most, look_at, expires_at)
+    select workspace_id, 'looked', 'https://lumen.example/p/1', 'Léa Martin', 'Le chantier', 'Une nuit sur la place.', 1, null, now() + interval '3 days' from member where email = '${admin}'
+    on conflict do nothing returning workspace_id, id)
+    insert into cue_ask (workspace_id, cue_id, member_id, place) select made.workspace_id, made.id, m.id, 0 from made join member m on m.workspace_id = made.workspace_id and m.email = '${admin}'`);
   const [item] = (await product.ask<{ rows: { key: string }[] }>(page, "GET", "/api/why")).rows;
   return [
     ["today", "/"],
@@ -83,6 +88,8 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["charter", "/charter"],
     ["writing the charter", "/charter/edit"],
     ["colleagues", "/colleagues"],
+    ["posts to comment on", "/cues"],
+    ["what one could comment on", "/comment"],
     ["my public accounts", "/me/followed"],
     ["training", "/training"],
     ["a lesson", "/training/why"],

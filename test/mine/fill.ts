@@ -24,6 +24,7 @@ const companys = new Set(
   run.edges run.targets backup.contents backup.failure network_grant.sealed_token network_grant.sealed_refresh network_grant.sealed_fields
   charter.content charter.hashes charter.note charter_draft.content charter_receipt.hash
   scenario.draft scenario_version.document campaign.name campaign.about campaign.hashtags campaign.utm own_lesson.draft own_lesson_version.content survey.sums crisis.words crisis.about outcome.words outcome.facts conversion.told
+  cue.story cue.network cue.node_id cue.topics cue.teams
   offer_link.code offer_link.story offer_link.target
   network_grant.network network_grant.connection network_grant.server network_grant.client_id network_grant.scopes`.split(
     /\s+/,
@@ -106,8 +107,11 @@ export async function fillTraces(db: Db, things: Things, person: TestMember): Pr
             ? held(other, things, person)
             : name === "member_id"
               ? undefined
-              : (named(things, person)[name] ??
-                (check === null ? invented(`${table}.${name}`, type) : needed ? allowed(check, type) : undefined));
+              : // What may refer to no brief refers to one that is there: the row is written anew while it is scrubbed.
+                table === "talk" && name === "brief_id"
+                ? things.brief
+                : (named(things, person)[name] ??
+                  (check === null ? invented(`${table}.${name}`, type) : needed ? allowed(check, type) : undefined));
       if (value !== undefined) values.push([name, value]);
     }
     await db.transaction().execute(async (trx) => {

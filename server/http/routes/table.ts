@@ -14,6 +14,7 @@ import { talkRoutes } from "./talks.ts";
 import { lessonRoutes } from "./lessons.ts";
 import { surveyRoutes } from "./survey.ts";
 import { colleagueRoutes } from "./colleagues.ts";
+import { cueRoutes } from "./cues.ts";
 import { trainingRoutes } from "./training.ts";
 import { charterRoutes } from "./charter.ts";
 import { contentRoutes } from "./content.ts";
@@ -76,6 +77,7 @@ export const handlers: Handlers = {
   ...memberRoutes,
   ...charterRoutes,
   ...colleagueRoutes,
+  ...cueRoutes,
   ...trainingRoutes,
   ...surveyRoutes,
   ...lessonRoutes,

@@ -1,0 +1,4 @@
+import { cues } from "../messages/cues.ts";
+import { speak } from "../messages/spoken.ts";
+
+speak(cues);

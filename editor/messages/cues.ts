@@ -1,0 +1,150 @@
+import type { Text } from "#engine/text.ts";
+
+export const cues = {
+  "comment.title": { en: "To comment on", fr: "À commenter" },
+  "comment.intro": {
+    en: "Posts that touch on what you know. You open one on its network and comment in your own words, if you feel like it. Nothing is ever posted for you.",
+    fr: "Des publications qui touchent à ce que vous connaissez. Vous ouvrez, sur son réseau, celle qui vous parle et la commentez avec vos mots, si le cœur vous en dit. Rien n’est jamais publié à votre place.",
+  },
+  "comment.none": { en: "Nothing to comment on", fr: "Rien à commenter" },
+  "comment.noneText": {
+    en: "When a post is about something that you know, it appears here. Few are asked about each: no answer is expected of you.",
+    fr: "Quand une publication touche à un sujet que vous connaissez, elle apparaît ici. Peu de personnes sont sollicitées pour chacune : personne n’attend de réponse de vous.",
+  },
+  "comment.until": { en: "until {day}", fr: "jusqu’au {day}" },
+  "comment.ideas": { en: "What you could talk about", fr: "De quoi vous pourriez parler" },
+  "comment.ideasNote": {
+    en: "In your own words: colleagues see other ideas. A comment that sounds like you is read; the same one twice is not.",
+    fr: "Avec vos mots : vos collègues voient d’autres idées. Un commentaire qui vous ressemble se lit ; deux fois le même, non.",
+  },
+  "comment.employee": {
+    en: "You speak as somebody who works here: say so in a word (“at our place”, “with my team”).",
+    fr: "Vous parlez en tant que personne qui travaille ici : dites-le d’un mot (« chez nous », « avec mon équipe »).",
+  },
+  "comment.charter": { en: "The charter", fr: "La charte" },
+  "comment.open": { en: "Open on {network}", fr: "Ouvrir sur {network}" },
+  "comment.openAnywhere": { en: "Open the post", fr: "Ouvrir la publication" },
+  "comment.done": { en: "I commented", fr: "J’ai commenté" },
+  "comment.no": { en: "Not for me", fr: "Pas pour moi" },
+  "comment.noNote": { en: "Nobody is told of a no.", fr: "Un non n’est dit à personne." },
+  "comment.is.open": { en: "To comment on", fr: "À commenter" },
+  "comment.is.done": { en: "Thank you for your comment", fr: "Merci pour votre commentaire" },
+  "comment.is.no": { en: "Not for you", fr: "Pas pour vous" },
+  "comment.is.held": { en: "Not now", fr: "Pas maintenant" },
+  "comment.is.paused": { en: "You are on a pause", fr: "Vous êtes en pause" },
+  "comment.is.over": { en: "Over", fr: "Terminé" },
+  "comment.is.withdrawn": { en: "Taken back", fr: "Retiré" },
+  "comment.says.done": {
+    en: "It is your word: it counts as no publication, and managers only see how many people said so together.",
+    fr: "C’est votre parole : elle ne compte pas comme une publication, et les responsables ne voient que le nombre de personnes qui l’ont dit, ensemble.",
+  },
+  "comment.says.no": {
+    en: "Nobody is told. You are not asked about this post again.",
+    fr: "Personne n’en saura rien. Vous ne serez plus sollicité pour cette publication.",
+  },
+  "comment.says.held": {
+    en: "The company says nothing of this subject for now. Please do not comment on it; it comes back here when that is over, if there still is time.",
+    fr: "L’entreprise ne dit rien de ce sujet pour l’instant. Merci de ne pas commenter ; la publication reviendra ici ensuite, s’il est encore temps.",
+  },
+  "comment.says.paused": {
+    en: "As long as your accounts are on a pause, nothing is asked of you.",
+    fr: "Tant que vos comptes sont en pause, rien ne vous est demandé.",
+  },
+  "comment.says.over": {
+    en: "Its time is over. There is nothing for you to do.",
+    fr: "Son temps est écoulé. Vous n’avez rien à faire.",
+  },
+  "comment.says.withdrawn": {
+    en: "It was deleted or taken back. Nobody is asked to comment on it any more.",
+    fr: "Elle a été supprimée ou retirée. Plus personne n’est invité à la commenter.",
+  },
+  "comment.back": { en: "Take that back", fr: "Revenir dessus" },
+  "comment.before": { en: "Before", fr: "Avant" },
+  "comment.wanted": {
+    en: "Ask me now and then to comment on a post",
+    fr: "Me proposer parfois de commenter une publication",
+  },
+  "comment.wantedText": {
+    en: "At most one a day and three a week. Your choice is told to nobody.",
+    fr: "Une par jour et trois par semaine au plus. Votre choix n’est dit à personne.",
+  },
+  "cues.title": { en: "Posts to comment on", fr: "Publications à commenter" },
+  "cues.intro": {
+    en: "A few colleagues whose topic it is are shown a post and, if they like, comment on it in their own words. Relaymap posts nothing and gives nobody words to paste.",
+    fr: "Quelques collègues dont c’est le sujet voient une publication et la commentent, s’ils le souhaitent, avec leurs mots. Relaymap ne publie rien et ne donne à personne de texte à coller.",
+  },
+  "cues.none": { en: "No post yet", fr: "Aucune publication pour l’instant" },
+  "cues.noneText": {
+    en: "Paste the link of a post of the company’s page, of a colleague or of a partner. A map can do it by itself: the step “Comment on this”.",
+    fr: "Collez le lien d’une publication de la page de l’entreprise, d’un collègue ou d’un partenaire. Une carte peut aussi le faire d’elle-même : l’étape « À commenter ».",
+  },
+  "cues.add": { en: "Give a post", fr: "Donner une publication" },
+  "cues.said": {
+    en: "In the last 30 days, {people, plural, one {one person says} other {# people say}} that they commented: {comments, plural, one {one comment} other {# comments}}. Their word, counted among no publications.",
+    fr: "Ces 30 derniers jours, {people, plural, one {une personne dit} other {# personnes disent}} avoir commenté : {comments, plural, one {un commentaire} other {# commentaires}}. C’est leur parole : rien n’en est compté parmi les publications.",
+  },
+  "cues.few": {
+    en: "How many comment is told from five people on.",
+    fr: "Le nombre de commentaires n’est dit qu’à partir de cinq personnes.",
+  },
+  "cues.by": { en: "given by {name}", fr: "donnée par {name}" },
+  "cues.map": { en: "by the map {name}", fr: "par la carte {name}" },
+  "cues.most": {
+    en: "{most, plural, one {one person at most} other {# people at most}}",
+    fr: "{most, plural, one {une personne au plus} other {# personnes au plus}}",
+  },
+  "cues.is.open": { en: "Being asked", fr: "En cours" },
+  "cues.is.held": { en: "Held", fr: "Retenue" },
+  "cues.is.ended": { en: "Taken back", fr: "Retirée" },
+  "cues.is.gone": { en: "Deleted by its author", fr: "Supprimée par son auteur" },
+  "cues.is.over": { en: "Time is over", fr: "Délai écoulé" },
+  "cues.is.rests": { en: "Its map rests", fr: "Sa carte est en pause" },
+  "cues.end": { en: "Take back", fr: "Retirer" },
+  "cues.endOf": { en: "Take back “{title}”", fr: "Retirer « {title} »" },
+  "cues.endAsk": {
+    en: "Its cards go at once, and nobody else is asked. What colleagues have commented stays on the network. One post is asked about once: it cannot be given again.",
+    fr: "Ses cartes disparaissent aussitôt et personne d’autre n’est sollicité. Ce que des collègues ont commenté reste sur le réseau. Une publication n’est proposée qu’une fois : elle ne pourra pas être redonnée.",
+  },
+  "cues.ended": {
+    en: "Taken back: nobody is asked about it any more.",
+    fr: "Retirée : plus personne n’est sollicité.",
+  },
+  "cues.asked": { en: "Colleagues are asked.", fr: "Des collègues sont sollicités." },
+  "cues.waits": {
+    en: "Kept: nobody can be asked just now. It is tried again until its time is over.",
+    fr: "Enregistrée : personne ne peut être sollicité pour l’instant. Un nouvel essai a lieu jusqu’à la fin du délai.",
+  },
+  "cues.form.address": { en: "Link of the post", fr: "Lien de la publication" },
+  "cues.form.addressHint": {
+    en: "Share → Copy link, on the network",
+    fr: "Sur le réseau : Partager → Copier le lien",
+  },
+  "cues.form.look": { en: "Look", fr: "Regarder" },
+  "cues.form.known": {
+    en: "Colleagues were asked about this post already. Nobody is asked twice.",
+    fr: "Des collègues ont déjà été sollicités pour cette publication. Personne ne l’est deux fois.",
+  },
+  "cues.form.unread": {
+    en: "The network shows this post to nobody who is not signed in. Say in a sentence what it is about.",
+    fr: "Le réseau ne montre pas cette publication sans connexion. Dites en une phrase de quoi elle parle.",
+  },
+  "cues.form.author": { en: "Author", fr: "Auteur" },
+  "cues.form.colleague": { en: "A colleague wrote it", fr: "Un collègue l’a écrite" },
+  "cues.form.nobody": { en: "No colleague", fr: "Aucun collègue" },
+  "cues.form.colleagueHint": {
+    en: "They are not asked to comment on it.",
+    fr: "Cette personne ne sera pas invitée à la commenter.",
+  },
+  "cues.form.title": { en: "What it is about", fr: "De quoi elle parle" },
+  "cues.form.text": { en: "Its words", fr: "Son texte" },
+  "cues.form.ideas": { en: "What one could talk about", fr: "De quoi l’on pourrait parler" },
+  "cues.form.ideasHint": {
+    en: "One idea a line, never words to paste; each person sees two. Empty: the usual ones.",
+    fr: "Une idée par ligne, jamais un texte à coller ; chacun en voit deux. Vide : les idées habituelles.",
+  },
+  "cues.form.topic": { en: "Topic", fr: "Thème" },
+  "cues.form.everybody": { en: "All topics", fr: "Tous les thèmes" },
+  "cues.form.most": { en: "People at most", fr: "Personnes au plus" },
+  "cues.form.days": { en: "Days", fr: "Jours" },
+  "cues.form.send": { en: "Ask colleagues", fr: "Solliciter des collègues" },
+} as const satisfies Record<string, Text>;

@@ -52,7 +52,7 @@ const proposalsAt = {
 
 /** What stands apart (editors-pages.tsx): pages of editors on which few begin. */
 const editorsAt =
-  /^\/(?:monday|results|editorial|campaigns|briefs|colleagues|cues|crisis|library|topics|charter\/edit|sources|approvals|runs|people|settings|survey\/results|training\/own)(?:\/.*)?$/u;
+  /^\/(?:monday|results|editorial|campaigns|briefs|portraits|colleagues|cues|crisis|library|topics|charter\/edit|sources|approvals|runs|people|settings|survey\/results|training\/own)(?:\/.*)?$/u;
 
 /** The same of everybody's own pages (own-pages.tsx). */
 const ownAt =

@@ -10,6 +10,8 @@ const CampaignsPage = lazy(async () => ({ default: (await import("./campaigns/ca
 const CampaignPage = lazy(async () => ({ default: (await import("./campaigns/campaign-page.tsx")).CampaignPage }));
 const BriefsPage = lazy(async () => ({ default: (await import("./briefs/briefs-page.tsx")).BriefsPage }));
 const BriefPage = lazy(async () => ({ default: (await import("./briefs/brief-page.tsx")).BriefPage }));
+const PortraitsPage = lazy(async () => ({ default: (await import("./portraits/portraits-page.tsx")).PortraitsPage }));
+const PortraitPage = lazy(async () => ({ default: (await import("./portraits/portrait-page.tsx")).PortraitPage }));
 const ScenarioPage = lazy(async () => ({ default: (await import("./campaigns/scenario-page.tsx")).ScenarioPage }));
 const ColleaguesPage = lazy(async () => ({
   default: (await import("./colleagues/colleagues-page.tsx")).ColleaguesPage,
@@ -46,6 +48,8 @@ export default function EditorsPages() {
       <Route path="/campaigns/:id">{({ id }) => <CampaignPage key={id} id={id} />}</Route>
       <Route path="/briefs" component={BriefsPage} />
       <Route path="/briefs/:id">{({ id }) => <BriefPage key={id} id={id} />}</Route>
+      <Route path="/portraits" component={PortraitsPage} />
+      <Route path="/portraits/:id">{({ id }) => <PortraitPage key={id} id={id} />}</Route>
       <Route path="/colleagues" component={ColleaguesPage} />
       <Route path="/cues" component={CuesPage} />
       <Route path="/crisis" component={CrisisPage} />

@@ -10,6 +10,9 @@ const CertificatePage = lazy(async () => ({
   default: (await import("./training/certificate-page.tsx")).CertificatePage,
 }));
 const MentorsPage = lazy(async () => ({ default: (await import("./mentors/mentors-page.tsx")).MentorsPage }));
+const OwnPortraitPage = lazy(async () => ({
+  default: (await import("./portraits/own-page.tsx")).OwnPortraitPage,
+}));
 const ThanksPage = lazy(async () => ({ default: (await import("./thanks/thanks-page.tsx")).ThanksPage }));
 const SurveyPage = lazy(async () => ({ default: (await import("./survey/survey-page.tsx")).SurveyPage }));
 const ObjectionsPage = lazy(async () => ({ default: (await import("./survey/objections-page.tsx")).ObjectionsPage }));
@@ -30,6 +33,7 @@ export default function OwnPages() {
   return (
     <Switch>
       <Route path="/me/followed" component={FollowedPage} />
+      <Route path="/me/portraits/:id">{({ id }) => <OwnPortraitPage key={id} id={id} />}</Route>
       <Route path="/me/leave" component={LeavePage} />
       <Route path="/training" component={TrainingPage} />
       <Route path="/training/certificate" component={CertificatePage} />

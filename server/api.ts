@@ -31,6 +31,7 @@ import { networks } from "./api/networks.ts";
 import { notices } from "./api/notices.ts";
 import { invited } from "./api/invited.ts";
 import { presence } from "./api/presence.ts";
+import { portraits } from "./api/portraits.ts";
 import { recognition } from "./api/recognition.ts";
 import { results } from "./api/results.ts";
 import { runs } from "./api/runs.ts";
@@ -109,6 +110,7 @@ export const api = {
   ...mentors,
   ...recognition,
   ...talks,
+  ...portraits,
   ...editorial,
   ...mine,
   ...council,

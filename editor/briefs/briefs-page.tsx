@@ -32,7 +32,14 @@ export function BriefsPage() {
       title={t("briefs.title")}
       intro={t("briefs.intro")}
       back={<Back to="/campaigns">{t("nav.campaigns")}</Back>}
-      actions={rows.length > 0 && write}
+      actions={
+        <>
+          <Button component={Link} href="/portraits" variant="default">
+            {t("briefs.portraits")}
+          </Button>
+          {rows.length > 0 && write}
+        </>
+      }
     >
       <Answer query={query} lines={3} height={84}>
         {() =>

@@ -1,7 +1,7 @@
 import "./words.ts";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { useWords } from "../language.tsx";
 import { useRows } from "../replies.ts";
 import { Answer } from "../ui/answer.tsx";
@@ -21,9 +21,14 @@ export function CampaignBriefs({ id, open }: { id: string; open: boolean }) {
       <header>
         <h2 id="campaign-briefs">{t("briefs.inCampaign")}</h2>
         {open && (
-          <Button variant="default" size="compact-md" onClick={() => ask(true)}>
-            {t("briefs.new")}
-          </Button>
+          <>
+            <Button component={Link} href={`/portraits?campaign=${id}`} variant="default" size="compact-md">
+              {t("briefs.portrait")}
+            </Button>
+            <Button variant="default" size="compact-md" onClick={() => ask(true)}>
+              {t("briefs.new")}
+            </Button>
+          </>
         )}
       </header>
       <Answer query={query} lines={1} height={72} small>

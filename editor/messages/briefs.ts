@@ -7,6 +7,8 @@ export const briefs = {
     en: "Ask who would host a chat, write an article or film a visit. Each is asked once, and a no is told to nobody.",
     fr: "Demandez qui animerait un échange, écrirait un article ou filmerait une visite. Chacun est sollicité une seule fois, et un non n’est dit à personne.",
   },
+  "briefs.portraits": { en: "Portraits", fr: "Les portraits" },
+  "briefs.portrait": { en: "A portrait", fr: "Un portrait" },
   "briefs.new": { en: "New brief", fr: "Nouvel appel" },
   "briefs.none": { en: "Who has something to tell?", fr: "Qui aurait quelque chose à raconter ?" },
   "briefs.noneText": {

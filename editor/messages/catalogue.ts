@@ -38,6 +38,7 @@ import { pasting } from "./pasting.ts";
 import { panels } from "./panels.ts";
 import { people } from "./people.ts";
 import { presence } from "./presence.ts";
+import { portraits } from "./portraits.ts";
 import { posts } from "./posts.ts";
 import { proposals } from "./proposals.ts";
 import { publishing } from "./publishing.ts";
@@ -114,6 +115,7 @@ export const rooms = {
   mentors,
   thanks,
   talks,
+  portraits,
   training,
   campaigns: ofCampaigns,
   briefs,
@@ -181,6 +183,7 @@ export const catalogue = {
   ...mentors,
   ...thanks,
   ...talks,
+  ...portraits,
   ...training,
   ...ofCampaigns,
   ...briefs,

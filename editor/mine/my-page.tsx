@@ -12,6 +12,7 @@ import { Offered } from "../accounts/offered.tsx";
 import { Told } from "../ui/told.tsx";
 import { AskedStrip } from "../briefs/strip.tsx";
 import { CommentStrip } from "../cues/strip.tsx";
+import { PortraitStrip } from "../portraits/strip.tsx";
 import { Face } from "../ui/face.tsx";
 import { Coming } from "./coming.tsx";
 import classes from "./mine.module.css";
@@ -73,6 +74,7 @@ export function MyPage() {
       <Track />
       <AskedStrip />
       <CommentStrip />
+      <PortraitStrip />
       <PauseRow accounts={accounts} />
       <Told query={posts} lines={4} height={76}>
         {({ coming, out, receipts }) => (

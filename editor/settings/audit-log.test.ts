@@ -14,7 +14,7 @@ test("every deed that the server writes down has its sentence, and every sentenc
     /(?<!\.test|\.gen)\.ts$/u.test(file),
   );
   const nouns =
-    "account|approval|audience|backup|brief|campaign|charter|colleague|crisis|delivery|entry|folder|grant|kept|lesson|machine|mail|map|member|mentor|monday|network|notices|objection|objective|proposal|secret|slot|source|suggestion|survey|cue|team|topic|training|workspace";
+    "account|approval|audience|backup|brief|campaign|charter|colleague|crisis|delivery|entry|folder|grant|kept|lesson|machine|mail|map|member|mentor|monday|network|notices|objection|objective|portrait|proposal|secret|slot|source|suggestion|survey|cue|team|topic|training|workspace";
   const written = new Set<string>();
   for (const file of files) {
     const source = readFileSync(new URL(file, home), "utf8");

@@ -79,14 +79,14 @@ export async function beginPost(
   );
   const { draft, others } = begun[0]!;
   if (draft !== null) return { id: draft };
-  const entry = idOf([workspaceId, id, member, own ? "own" : "company", String(others)]);
-  const body = await filled(db, workspaceId, made, own ? member : null);
-  try {
-    await saveEntry(services, { workspaceId, memberId, role }, entry, { revision: 0, ...body });
-  } catch (error) {
-    // Somebody else began it in the same moment, and has written on.
-    if (!(error instanceof AppError) || error.code !== "entry_changed") throw error;
-  }
+  const entry = await beginDraft(
+    services,
+    { workspaceId, memberId, role },
+    {
+      parts: [workspaceId, id, member, own ? "own" : "company", String(others)],
+      ...{ made, owner: own ? member : null },
+    },
+  );
   await db.transaction().execute(async (trx) => {
     const { numAffectedRows } = await sql`insert into brief_entry (workspace_id, brief_id, member_id, entry_id, own)
       values (${workspaceId}, ${id}, ${member}, ${entry}, ${own}) on conflict do nothing`.execute(trx);
@@ -96,6 +96,23 @@ export async function beginPost(
       });
   });
   return { id: entry };
+}
+
+/** Begins a draft in the composer, filled with what somebody made, for accounts of `owner` or (null) the company's. `parts` name it: begun again, it is there once. */
+export async function beginDraft(
+  services: Pick<Services, "db" | "nodes" | "settings">,
+  who: Pick<Caller, "workspaceId" | "memberId" | "role">,
+  { parts, made, owner }: { parts: readonly string[]; made: Made; owner: string | null },
+): Promise<string> {
+  const entry = idOf(parts);
+  const body = await filled(services.db, who.workspaceId, made, owner);
+  try {
+    await saveEntry(services, who, entry, { revision: 0, ...body });
+  } catch (error) {
+    // Somebody else began it in the same moment, and has written on.
+    if (!(error instanceof AppError) || error.code !== "entry_changed") throw error;
+  }
+  return entry;
 }
 
 /** A uuid that the same beginning always has (RFC 9562, version 8). */

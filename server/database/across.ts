@@ -91,9 +91,10 @@ const list = {
       "suggestion",
       "entry_medium",
       "brief_person",
+      "portrait",
     ],
     writes:
-      "approval colleague_item run look_day short_link step drop item item_name poll story reading post_out result_day facet_day story_sum people_day topic_day conversion incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link cue cue_ask trace heard wording_list wording_of entry thanks talk".split(
+      "approval colleague_item run look_day short_link step drop item item_name poll story reading post_out result_day facet_day story_sum people_day topic_day conversion incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link cue cue_ask trace heard wording_list wording_of entry thanks talk portrait".split(
         " ",
       ),
   },
@@ -227,6 +228,7 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   poll_at: "prune",
   post_out_old: "prune",
   proposal_link_old: "notices",
+  portrait_over: "prune",
   push_out_due: "push",
   push_out_ended: "push",
   push_out_lease: "push",

@@ -1930,6 +1930,46 @@ export interface Poll {
   workspace_id: string;
 }
 
+export interface Portrait {
+  alt: Generated<string>;
+  answers: Generated<Json>;
+  asked_at: Generated<string>;
+  asked_by: string | null;
+  campaign_id: string | null;
+  /**
+   * they would rather not: theirs to know, and for who asked it looks as if they had not answered
+   */
+  declined: Generated<boolean>;
+  id: string;
+  link: string | null;
+  medium_id: string | null;
+  member_id: string | null;
+  note: Generated<string>;
+  questions: Generated<Json>;
+  /**
+   * what they said yes to, word for word, with their picture; only this goes out
+   */
+  receipt: Json | null;
+  revision: Generated<number>;
+  state: Generated<string>;
+  /**
+   * it goes then by itself; a yes ends then
+   */
+  until: string;
+  /**
+   * what they would say otherwise in the words that were proposed
+   */
+  wish: Generated<string>;
+  words: Generated<string>;
+  workspace_id: string;
+}
+
+export interface PortraitEntry {
+  entry_id: string;
+  portrait_id: string;
+  workspace_id: string;
+}
+
 export interface PostOut {
   account_id: string;
   /**
@@ -2894,6 +2934,8 @@ export interface DB {
   part: Part;
   people_day: PeopleDay;
   poll: Poll;
+  portrait: Portrait;
+  portrait_entry: PortraitEntry;
   post_out: PostOut;
   presence: Presence;
   proposal_link: ProposalLink;

@@ -27,6 +27,7 @@ import { seedColleagues } from "./colleagues.ts";
 import { seedEditorial } from "./editorial.ts";
 import { seedLesson } from "./lesson.ts";
 import { seedMentors } from "./mentors.ts";
+import { seedPortraits } from "./portraits.ts";
 import { seedRecognition } from "./recognition.ts";
 import { seedSurvey } from "./survey.ts";
 import { seedTopics } from "./topics.ts";
@@ -72,6 +73,7 @@ async function fill(
   await seedMentors(services, workspaceId, members);
   await seedLesson(services, actor);
   await seedRecognition(services, workspaceId, members);
+  await seedPortraits(services, workspaceId, members);
   await seedBriefs(services, workspaceId, members);
   await seedColleagues(services, workspaceId, members.get(colleague)!);
   const facebook = simulators.demoPage("facebook");

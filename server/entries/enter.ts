@@ -10,6 +10,7 @@ import { ensureCalendar } from "./house.ts";
 import { returnOf } from "../recycling/outing.ts";
 import { itemOf, library, mediaOf, partOf, placeMedia, untilOf } from "./message.ts";
 import { columns, readRow, type Row } from "./row.ts";
+import { barredByPortrait } from "./portrait.ts";
 import { needsSecond } from "./second.ts";
 
 /** Workspaces, and entries of one, that one round takes; the next, five seconds later, takes the rest. */
@@ -67,6 +68,13 @@ async function enter(trx: Trx, services: Services, workspaceId: string, id: stri
   const [found] = rows;
   if (found === undefined) return false;
   const row = readRow(found);
+  // Its person took their yes back, or the yes is over: it is a draft, which says why when somebody plans it.
+  if ((await barredByPortrait(trx, workspaceId, id, row.written)) !== null) {
+    await sql`update entry set state = 'draft', enter_at = null, revision = revision + 1 where workspace_id = ${workspaceId} and id = ${id}`.execute(
+      trx,
+    );
+    return false;
+  }
   // Also what a scenario planned, and what was planned before the workspace wished it.
   const second = found.owner === null && (await needsSecond(trx, workspaceId, found.asker ?? found.author));
   const part = partOf({ ...row, approval: row.approval || second });

@@ -14,6 +14,7 @@ import { ensureCalendar } from "./house.ts";
 import type { Who } from "./may.ts";
 import { enterAt, untilOf } from "./message.ts";
 import { nextFree } from "./next.ts";
+import { checkPortrait } from "./portrait.ts";
 import { needsSecond } from "./second.ts";
 import { columns, findEntry, readRow, type Row } from "./row.ts";
 import { changed, hasEntered, isError, problems, viewOf } from "./save.ts";
@@ -50,6 +51,7 @@ export async function planEntry(
   const given = { ...row, at: iso(at) };
   const { findings } = await checkEntry(services, who, given);
   if (findings.some(isError)) throw problems(findings);
+  await checkPortrait(services.db, who.workspaceId, id, row.written);
   await ensureCalendar(services, who.workspaceId);
   const { written, owner } = row;
   const second = owner === null && (await needsSecond(services.db, who.workspaceId, who.memberId));
@@ -167,7 +169,7 @@ const settled = async (services: Services, who: Who, row: Row): Promise<Settled>
 });
 
 /** The maps that read entries, locked as their runs lock them: none of them is half-way through one. Gives where entries come in. */
-async function holdMaps(trx: Trx, { workspaceId }: Who): Promise<string[]> {
+async function holdMaps(trx: Trx, { workspaceId }: Pick<Who, "workspaceId">): Promise<string[]> {
   const { rows } = await sql<{
     id: string;
   }>`select id from source where workspace_id = ${workspaceId} and type = 'library'`.execute(trx);
@@ -201,7 +203,7 @@ async function moveEntered(trx: Trx, who: Who, row: Row, at: number): Promise<vo
 }
 
 /** Nothing more of it goes out: what waits ends, what a step keeps is let go, and what no run has read is not read. Gives how many ended. */
-async function leave(trx: Trx, who: Who, row: Row): Promise<number> {
+export async function leave(trx: Trx, who: Pick<Who, "workspaceId">, row: Row): Promise<number> {
   const { workspaceId } = who;
   const sources = await holdMaps(trx, who);
   const itemKey = entryKey(row.id, row.round);

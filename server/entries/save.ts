@@ -15,6 +15,7 @@ import { checkEntry, type Finding, type Given } from "./check.ts";
 import { enterAt } from "./message.ts";
 import { mayWrite, ownerOf, type Who } from "./may.ts";
 import { mayUse } from "./pictures.ts";
+import { checkPortrait } from "./portrait.ts";
 import { needsSecond } from "./second.ts";
 import { columns, findEntry, readRow, type Row, viewsOf } from "./row.ts";
 
@@ -88,6 +89,7 @@ export async function saveEntry(
     if (row.revision === revision + 1 && isSame(row, body)) return row;
     if (row.revision !== revision) return { other: row };
     if (row.state === "planned" && (body.at === null || findings.some(isError))) throw problems(findings);
+    if (row.state === "planned") await checkPortrait(trx, workspaceId, id, body.written);
     const next = await update(trx, who, row, body);
     if (row.state === "planned")
       await record(trx, { workspaceId, memberId, action: "entry.change", subject: `entry/${id}` });

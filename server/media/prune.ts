@@ -11,7 +11,7 @@ const batches = 50;
 
 /** A post that is not out, or of which it is not known, needs its media, and so does what somebody brought in, until it is over, and what somebody writes. */
 const waiting = sql`(exists (select from own_lesson_medium l where l.workspace_id = m.workspace_id and l.medium_id = m.id)
-  or exists (select from entry_medium w where w.workspace_id = m.workspace_id and w.medium_id = m.id) or exists (select from brief_person b where b.workspace_id = m.workspace_id and b.medium_id = m.id) or exists (select from suggestion s where s.workspace_id = m.workspace_id and s.medium_id = m.id
+  or exists (select from entry_medium w where w.workspace_id = m.workspace_id and w.medium_id = m.id) or exists (select from portrait t where t.workspace_id = m.workspace_id and t.medium_id = m.id) or exists (select from brief_person b where b.workspace_id = m.workspace_id and b.medium_id = m.id) or exists (select from suggestion s where s.workspace_id = m.workspace_id and s.medium_id = m.id
     and (s.state in ('draft','sent','changed') or (s.state = 'accepted' and s.answered_at > now() - interval '1 year')))
   or exists (select from medium_use u join delivery d on d.workspace_id = u.workspace_id and d.id = u.delivery_id
   where u.workspace_id = m.workspace_id and u.medium_id = m.id and d.state not in ('published','rejected','cancelled','expired')))`;

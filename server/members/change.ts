@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Role } from "../api.ts";
 import { record } from "../audit.ts";
 import { endFollowing } from "../colleagues/agree.ts";
+import { endPortraits } from "../portraits/end.ts";
 import { inWorkspace } from "../database/scope.ts";
 import { takeAway } from "../networks/grants/disconnect.ts";
 import { revokeEnded } from "../networks/grants/end.ts";
@@ -62,6 +63,7 @@ export async function leave(
   await revokeLinks(trx, { workspaceId: admin.workspaceId, memberId: member.id });
   await dropDevices(trx, { workspaceId: admin.workspaceId, memberId: member.id });
   await endFollowing(trx, { workspaceId: admin.workspaceId, memberId: member.id });
+  await endPortraits(trx, { workspaceId: admin.workspaceId, memberId: member.id });
   const accounts = await trx
     .selectFrom("account")
     .select("id")

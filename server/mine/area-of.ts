@@ -81,6 +81,8 @@ export const areaOf: Record<keyof DB, AreaName> = {
   thanks: "recognition",
   badge: "recognition",
   talk: "recognition",
+  portrait: "recognition",
+  portrait_entry: "contents",
   map_star: "choices",
   suggestion: "choices",
   suggestion_picture: "choices",

@@ -180,9 +180,9 @@ export const areas = {
   recognition: {
     title: told("Recognition", "Reconnaissance", "Anerkennung"),
     what: told(
-      "Where you say that you already talk about the company, and the answer. And only if you switched it on: thanks that you got, which of them and of your badges colleagues may see, and badges that you put away. In no log, no report and no export but your own.",
-      "Où vous dites parler déjà de l’entreprise, et la réponse. Et seulement si vous l’avez activée : les remerciements reçus, ceux et les badges que vos collègues peuvent voir, et les badges que vous avez rangés. Dans aucun journal, aucun bilan ni aucun export, sauf le vôtre.",
-      "Wo jemand angibt, schon über das Unternehmen zu sprechen, und die Antwort. Und nur wenn die Person es eingeschaltet hat: erhaltener Dank, was davon und von den Abzeichen Kollegen sehen dürfen, und weggelegte Abzeichen. In keinem Protokoll, keinem Bericht und keinem Export außer dem eigenen.",
+      "Where you say that you already talk about the company, and the answer; portraits that you were asked for, what you sent and said yes to. And only if you switched it on: thanks that you got, which of them and of your badges colleagues may see, and badges that you put away. In no log, no report and no export but your own.",
+      "Où vous dites parler déjà de l’entreprise, et la réponse ; les portraits demandés, ce que vous avez envoyé et accepté. Et seulement si vous l’avez activée : les remerciements reçus, ceux et les badges que vos collègues peuvent voir, et les badges que vous avez rangés. Dans aucun journal, aucun bilan ni aucun export, sauf le vôtre.",
+      "Wo jemand angibt, schon über das Unternehmen zu sprechen, und die Antwort; erbetene Porträts, was dafür geschickt und wozu Ja gesagt wurde. Und nur wenn die Person es eingeschaltet hat: erhaltener Dank, was davon und von den Abzeichen Kollegen sehen dürfen, und weggelegte Abzeichen. In keinem Protokoll, keinem Bericht und keinem Export außer dem eigenen.",
     ),
     why: told(
       "So that a kind word reaches you. It is no basis for any appraisal.",

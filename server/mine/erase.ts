@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from "kysely";
 import type { Trx } from "../ports.ts";
 import type { Person } from "./person.ts";
 import { scrub } from "./scrub.ts";
-import { type Trace, traces } from "./traces.ts";
+import type { Trace } from "./trace.ts";
+import { traces } from "./traces.ts";
 
 /** Tables that belong to no workspace: rows are found by what they hold alone. */
 const shared = new Set<string>(["backup", "auth_user", "auth_session", "auth_credential", "auth_verification"]);

@@ -49,6 +49,7 @@ const places: Record<string, AreaName> = {
   "/api/mentors": "mentors",
   "/api/recognition": "recognition",
   "/api/talks": "recognition",
+  "/api/portraits": "recognition",
   "/api/me/track": "training",
   "/api/objections": "contents",
   "/api/colleagues": "contents",

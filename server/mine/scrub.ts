@@ -31,6 +31,8 @@ export const told: readonly Told[] = [
   { table: "approval", columns: ["by", "word"], json: false },
   // What somebody wrote without their name may name another.
   { table: "survey", columns: ["words"], json: false, list: true },
+  { table: "portrait", columns: ["note", "alt", "words", "wish"], json: false },
+  { table: "portrait", columns: ["questions", "answers", "receipt"], json: true },
   { table: "talk", columns: ["address", "words", "word"], json: false },
   { table: "thanks", columns: ["thing", "words"], json: false },
   { table: "cue", columns: ["title", "text", "author", "author_account", "url"], json: false },

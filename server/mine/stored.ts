@@ -4,7 +4,8 @@ import { notFound } from "../errors.ts";
 import type { Db } from "../ports.ts";
 import { holds } from "./erase.ts";
 import type { Person } from "./person.ts";
-import { type Trace, traces } from "./traces.ts";
+import type { Trace } from "./trace.ts";
+import { traces } from "./traces.ts";
 
 /** Rows of one answer, and how far anybody is told: more than a person makes in a working life. */
 const most = 500;

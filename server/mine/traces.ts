@@ -1,25 +1,4 @@
-import type { DB } from "../database/db.gen.ts";
-
-/** What a column holds of a person: themselves, their sign-in, their mail address, an account of theirs, a post of such an account. */
-export type Holds = "member" | "user" | "address" | "account" | "delivery";
-
-/**
- * What leaving does to the rows: they go (`delete`); the column is emptied (`forget`); it names the opaque id from then on (`rename`); the row stays as
- * a number, and `set` takes everything from it that tells of somebody (`strip`); or nothing in it tells of anybody (`keep`, and why).
- */
-export type Trace = {
-  table: keyof DB;
-  column: string;
-  holds: Holds;
-  /** The rows are the person's own: they get them with everything that is stored about them. */
-  own?: true;
-  /** Whose deed a row is, in SQL; null: nobody's. Of an account that was handed over, what its former owner chose and answered is theirs, and no heir's. */
-  by?: string;
-} & (
-  | { leaving: "delete" | "forget" | "rename" }
-  | { leaving: "strip"; set: string }
-  | { leaving: "keep"; why: string }
-);
+import type { Trace } from "./trace.ts";
 
 /** A day instead of a moment: a post that is public on its network could be found by its second. */
 const day = (column: string): string => `${column} = date_trunc('day', ${column})`;
@@ -216,6 +195,16 @@ export const traces: readonly Trace[] = [
   { table: "mentor", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "thanks", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "thanks", column: "by_id", holds: "member", leaving: "forget" },
+  {
+    table: "portrait",
+    column: "member_id",
+    holds: "member",
+    leaving: "strip",
+    // What was begun from it stays barred, and what is public stays named to who can delete it.
+    set: `member_id = null, state = 'withdrawn', declined = false, note = '', questions = '[]', answers = '[]', medium_id = null, alt = '', words = '', link = null, wish = '', receipt = null`,
+    own: true,
+  },
+  { table: "portrait", column: "asked_by", holds: "member", leaving: "forget" },
   { table: "talk", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "talk", column: "answered_by", holds: "member", leaving: "forget" },
   { table: "badge", column: "member_id", holds: "member", leaving: "delete", own: true },

@@ -21,6 +21,7 @@ import { seekPictures } from "./missing.ts";
 import { pruneLinks } from "../links/prune.ts";
 import { pruneAnswers } from "../machine/prune.ts";
 import { prunePages } from "../pages/prune.ts";
+import { prunePortraits } from "../portraits/kept.ts";
 import { pruneThanks } from "../recognition/prune.ts";
 import { pruneTalks } from "../talks/kept.ts";
 import { prune } from "./prune.ts";
@@ -75,6 +76,7 @@ export async function startJobs(services: Services): Promise<{ stop: () => Promi
     every(services, 3600 * second, "prune answers", "prune", () => pruneAnswers(services.db)),
     every(services, 3600 * second, "prune entries", "prune", () => pruneEntries(services.db)),
     every(services, 3600 * second, "prune thanks", "prune", () => pruneThanks(services.db)),
+    every(services, 3600 * second, "prune portraits", "prune", () => prunePortraits(services.db)),
     every(services, 3600 * second, "prune talks", "prune", () => pruneTalks(services.db)),
     every(services, 3600 * second, "prune media", "prune", () => services.media.prune()),
   ];

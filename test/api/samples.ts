@@ -15,6 +15,7 @@ import { mailSamples } from "./mail-samples.ts";
 import { mineSamples } from "./mine-samples.ts";
 import { mentorSamples } from "./mentor-samples.ts";
 import { noticeSamples } from "./notice-samples.ts";
+import { portraitSamples } from "./portrait-samples.ts";
 import { recognitionSamples } from "./recognition-samples.ts";
 import type { Sample } from "./sample.ts";
 import { lessonSamples } from "./lesson-samples.ts";
@@ -237,6 +238,7 @@ export const samples: Record<ApiName, Sample> = {
   ...mentorSamples,
   ...recognitionSamples,
   ...talkSamples,
+  ...portraitSamples,
   stopAll: { input: () => ({ body: { on: false } }) },
   listSecrets: { input: () => ({}) },
   saveSecret: { input: () => ({ params: { name: "own:1" }, body: { value: "canary-saved" } }), also: [409] },

@@ -76,6 +76,7 @@ async function pagesOf(page: Page): Promise<[string, string][]> {
     ["briefs", "/briefs"],
     ["a brief", `/briefs/${await first("/api/briefs")}`],
     ["what one is asked", "/asked"],
+    ["portraits", "/portraits"],
     ["what is held in a crisis", "/crisis"],
     ["a campaign", `/campaigns/${await first("/api/campaigns")}`],
     ["a scenario", `/campaigns/${await first("/api/campaigns")}/scenario`],

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { type Trace, traces } from "#server/mine/traces.ts";
+import type { Trace } from "#server/mine/trace.ts";
+import { traces } from "#server/mine/traces.ts";
 import { told } from "#server/mine/scrub.ts";
 import type { Db } from "#server/ports.ts";
 import type { TestMember } from "#test/support/session.ts";

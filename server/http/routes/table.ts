@@ -9,6 +9,7 @@ import { campaignRoutes } from "./campaigns.ts";
 import { crisisRoutes } from "./crisis.ts";
 import { evergreenRoutes } from "./evergreens.ts";
 import { mentorRoutes } from "./mentors.ts";
+import { portraitRoutes } from "./portraits.ts";
 import { recognitionRoutes } from "./recognition.ts";
 import { talkRoutes } from "./talks.ts";
 import { lessonRoutes } from "./lessons.ts";
@@ -84,6 +85,7 @@ export const handlers: Handlers = {
   ...mentorRoutes,
   ...recognitionRoutes,
   ...talkRoutes,
+  ...portraitRoutes,
   ...joiningRoutes,
   ...topicRoutes,
   ...conversionRoutes,

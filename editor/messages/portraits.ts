@@ -1,0 +1,151 @@
+import type { Text } from "#engine/text.ts";
+
+export const portraits = {
+  "portraits.title": { en: "Portraits of colleagues", fr: "Portraits de collègues" },
+  "portraits.intro": {
+    en: "They answer in their own words, read what you make of it, and say yes or not. Only what they said yes to goes out, from the company’s accounts.",
+    fr: "Chacun répond avec ses mots, lit ce que vous en faites, et dit oui ou non. Seul ce qui a reçu ce oui part, depuis les comptes de l’entreprise.",
+  },
+  "portraits.up": { en: "Briefs", fr: "Appels à volontaires" },
+  "portraits.none": { en: "No portrait yet", fr: "Pas encore de portrait" },
+  "portraits.noneText": {
+    en: "Ask a colleague a few questions. They answer when they like, and a no is told to nobody.",
+    fr: "Posez quelques questions à un collègue. Il répond quand il veut, et un non n’est dit à personne.",
+  },
+  "portraits.ask": { en: "Ask for a portrait", fr: "Demander un portrait" },
+  "portraits.askAbout": {
+    en: "They are asked once and not reminded. Who would rather not looks as if they had not answered.",
+    fr: "La question est posée une fois, sans relance. Qui préfère ne pas le faire semble simplement ne pas avoir répondu.",
+  },
+  "portraits.whom": { en: "Whom", fr: "Qui" },
+  "portraits.note": { en: "A word to them, if you like", fr: "Un mot pour la personne, si vous voulez" },
+  "portraits.questions": { en: "Questions, one a line", fr: "Questions, une par ligne" },
+  "portraits.questionsText": {
+    en: "Eight at most. Nothing private: what they do, how they came to it, what they are proud of.",
+    fr: "Huit au plus. Rien de privé : ce qu’elle fait, comment elle y est venue, ce dont elle est fière.",
+  },
+  "portraits.questionsUsual": {
+    en: "What do you do here, told to somebody who does not know the trade?\nHow did you come to it?\nWhich moment of this year would you live again?\nWhat do people get wrong about your work?\nWhat would you say to somebody who would like to do it?",
+    fr: "Que faites-vous ici, raconté à quelqu’un qui ne connaît pas le métier ?\nComment y êtes-vous venu ?\nQuel moment de cette année revivriez-vous ?\nQue croit-on à tort de votre travail ?\nQue diriez-vous à quelqu’un qui aimerait le faire ?",
+  },
+  "portraits.asked": {
+    en: "Asked. You hear of it when there is an answer.",
+    fr: "C’est demandé. Vous serez averti de la réponse.",
+  },
+  "portraits.state.asked": { en: "asked", fr: "demandé" },
+  "portraits.state.answered": { en: "answered: to be written", fr: "répondu : à écrire" },
+  "portraits.state.proposed": { en: "waits for their yes", fr: "attend son oui" },
+  "portraits.state.agreed": { en: "yes: may go out", fr: "oui : peut partir" },
+  "portraits.state.withdrawn": { en: "taken back", fr: "repris" },
+  "portraits.nobody": { en: "Somebody who has left", fr: "Une personne qui est partie" },
+
+  "portrait.askedText": {
+    en: "Not answered. The question stands until {day}; nobody is reminded.",
+    fr: "Sans réponse. La question reste posée jusqu’au {day} ; personne n’est relancé.",
+  },
+  "portrait.answers": { en: "In their words", fr: "Avec ses mots" },
+  "portrait.wish": { en: "They would say otherwise", fr: "La personne le dirait autrement" },
+  "portrait.picture": { en: "Their picture", fr: "Sa photo" },
+  "portrait.write": { en: "The words that would go out", fr: "Les mots qui partiraient" },
+  "portrait.writeText": {
+    en: "Keep their way of speaking. They read exactly this, with their picture, before anything goes out; other words need another yes.",
+    fr: "Gardez sa façon de parler. La personne lit exactement ceci, avec sa photo, avant que rien ne parte ; d’autres mots demandent un autre oui.",
+  },
+  "portrait.link": { en: "A link, if there is one", fr: "Un lien, s’il y en a un" },
+  "portrait.propose": { en: "Let them read it", fr: "Faire relire" },
+  "portrait.proposeAgain": { en: "Propose these words", fr: "Proposer ces mots" },
+  "portrait.proposed": { en: "They are asked to read it.", fr: "La relecture est demandée." },
+  "portrait.waits": {
+    en: "They are reading it. Nothing goes out before their yes.",
+    fr: "La relecture est en cours. Rien ne part avant son oui.",
+  },
+  "portrait.agreed": {
+    en: "Yes, to exactly these words, until {day}. It can be taken back at any time.",
+    fr: "Oui, exactement à ces mots, jusqu’au {day}. Ce oui peut être repris à tout moment.",
+  },
+  "portrait.promote": { en: "Begin the post", fr: "Commencer la publication" },
+  "portrait.promoteDraft": { en: "Go on with the draft", fr: "Continuer le brouillon" },
+  "portrait.change": { en: "Write other words", fr: "Écrire d’autres mots" },
+  "portrait.changeText": {
+    en: "Other words need another yes, and what waits of these ends.",
+    fr: "D’autres mots demandent un autre oui, et ce qui attend de ceux-ci prend fin.",
+  },
+  "portrait.posts": { en: "Posts of it", fr: "Ses publications" },
+  "portrait.post.draft": { en: "draft", fr: "brouillon" },
+  "portrait.post.planned": { en: "planned", fr: "planifié" },
+  "portrait.post.entered": { en: "on its way or out", fr: "en route ou publié" },
+  "portrait.out": { en: "What is public", fr: "Ce qui est public" },
+  "portrait.outTaken": { en: "Public, and to be deleted", fr: "Public, et à supprimer" },
+  "portrait.outText": {
+    en: "They took their yes back. Open each and delete it on its network.",
+    fr: "La personne a repris son oui. Ouvrez chaque publication et supprimez-la sur son réseau.",
+  },
+  "portrait.gone": { en: "deleted", fr: "supprimé" },
+  "portrait.toDelivery": { en: "Open", fr: "Ouvrir" },
+  "portrait.see": { en: "See it there", fr: "Voir sur place" },
+  "portrait.withdrawn": {
+    en: "Taken back, or given up: what was sent is deleted, and nothing of it goes out any more.",
+    fr: "Repris ou abandonné : ce qui avait été envoyé est supprimé, et plus rien n’en part.",
+  },
+  "portrait.end": { en: "Give it up", fr: "Y renoncer" },
+  "portrait.endText": {
+    en: "What they sent is deleted, what waits ends, and they are told.",
+    fr: "Ce que la personne a envoyé est supprimé, ce qui attend prend fin, et elle en est avertie.",
+  },
+  "portrait.ended": { en: "Given up.", fr: "C’est abandonné." },
+
+  "ownPortrait.strip": { en: "A portrait of you", fr: "Un portrait de vous" },
+  "ownPortrait.strip.asked": { en: "{by} asks a few questions", fr: "{by} vous pose quelques questions" },
+  "ownPortrait.strip.proposed": { en: "Read it before anything goes out", fr: "À relire avant que rien ne parte" },
+  "ownPortrait.title": { en: "A portrait of you", fr: "Un portrait de vous" },
+  "ownPortrait.intro": {
+    en: "You answer what you like, in your words. You read what comes of it, and nothing goes out without your yes.",
+    fr: "Vous répondez à ce que vous voulez, avec vos mots. Vous lisez ce qui en est fait, et rien ne part sans votre oui.",
+  },
+  "ownPortrait.by": { en: "{by} asks", fr: "{by} vous demande" },
+  "ownPortrait.rights": {
+    en: "The picture is mine, or whoever took it agrees; whoever else is on it agrees, too.",
+    fr: "La photo est à moi, ou la personne qui l’a prise est d’accord ; qui y figure d’autre est d’accord aussi.",
+  },
+  "ownPortrait.send": { en: "Send my answers", fr: "Envoyer mes réponses" },
+  "ownPortrait.sendAgain": { en: "Send them anew", fr: "Les renvoyer" },
+  "ownPortrait.sent": {
+    en: "Sent. You read what comes of it before anybody else.",
+    fr: "C’est envoyé. Vous lirez ce qui en est fait avant tout le monde.",
+  },
+  "ownPortrait.no": { en: "Rather not", fr: "Plutôt pas" },
+  "ownPortrait.noText": { en: "A no is told to nobody.", fr: "Un non n’est dit à personne." },
+  "ownPortrait.saidNo": { en: "Left. Nobody is told.", fr: "C’est laissé. Personne n’en est averti." },
+  "ownPortrait.declined": {
+    en: "You would rather not, which nobody is told. If you think again, answer.",
+    fr: "Vous préférez ne pas le faire, et personne ne le sait. Si vous changez d’avis, répondez.",
+  },
+  "ownPortrait.waits": {
+    en: "Your answers are sent. Until you read what comes of it, nothing happens; you can still change them.",
+    fr: "Vos réponses sont parties. Tant que vous n’avez pas lu ce qui en est fait, rien ne se passe ; vous pouvez encore les changer.",
+  },
+  "ownPortrait.read": { en: "This would go out", fr: "Voici ce qui partirait" },
+  "ownPortrait.yes": { en: "Yes, like this", fr: "Oui, ainsi" },
+  "ownPortrait.saidYes": {
+    en: "Said. You can take it back at any time.",
+    fr: "C’est dit. Vous pouvez le reprendre à tout moment.",
+  },
+  "ownPortrait.wish": { en: "I would say it otherwise", fr: "Je le dirais autrement" },
+  "ownPortrait.wishText": { en: "What, and how?", fr: "Quoi, et comment ?" },
+  "ownPortrait.wishSend": { en: "Send this", fr: "L’envoyer" },
+  "ownPortrait.wished": {
+    en: "Sent. You read the new words before anything goes out.",
+    fr: "C’est envoyé. Vous lirez les nouveaux mots avant que rien ne parte.",
+  },
+  "ownPortrait.agreed": { en: "You said yes, until {day}", fr: "Vous avez dit oui, jusqu’au {day}" },
+  "ownPortrait.withdraw": { en: "Take it back", fr: "Le reprendre" },
+  "ownPortrait.withdrawText": {
+    en: "Nothing new goes out, what you sent is deleted, and those who can delete what is public are told to. No reason is asked.",
+    fr: "Plus rien de nouveau ne part, ce que vous avez envoyé est supprimé, et les personnes qui peuvent supprimer ce qui est public en sont averties. Aucune raison n’est demandée.",
+  },
+  "ownPortrait.withdrawn": {
+    en: "Taken back. Nothing of it goes out any more.",
+    fr: "C’est repris. Plus rien n’en part.",
+  },
+  "ownPortrait.public": { en: "What is public of it", fr: "Ce qui en est public" },
+} as const satisfies Record<string, Text>;

@@ -1,0 +1,4 @@
+import { portraits } from "../messages/portraits.ts";
+import { speak } from "../messages/spoken.ts";
+
+speak(portraits);

@@ -20,6 +20,7 @@ const all = [
   "start",
   "editor",
   "pages",
+  "program",
 ];
 const chosen: { name: string; args: string[] }[] = [];
 for (const word of process.argv.slice(2)) {

@@ -47,8 +47,14 @@ export async function readCalendar(
       })
     : null;
   const shown: Placed[] = [];
+  // In order, so that each day is one stretch of them.
+  const times = all.map(({ at }) => Date.parse(at));
+  let begun = 0;
   const days = starts.slice(0, -1).map((start, n) => {
-    const within = all.filter(({ at }) => Date.parse(at) >= start && Date.parse(at) < starts[n + 1]!);
+    while (begun < times.length && times[begun]! < start) begun += 1;
+    const first = begun;
+    while (begun < times.length && times[begun]! < starts[n + 1]!) begun += 1;
+    const within = all.slice(first, begun);
     shown.push(...within.slice(0, each));
     const counts = Object.fromEntries(
       calendarStates.map((state) => [state, within.filter((post) => post.state === state).length]),
@@ -113,7 +119,11 @@ async function postsIn(
   // The company's layers are those of who may move its posts (layersOf).
   const ids = seen.map(({ id }) => id);
   const [posts, planned] = await Promise.all([postsOf(db, span, ids), plannedIn(db, reader, span, ids)]);
-  return [...posts, ...planned].toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  // What a post is ordered by is written once, not at each comparison.
+  return [...posts, ...planned]
+    .map((post) => ({ post, place: placeOf(post) }))
+    .toSorted((a, b) => (a.place < b.place ? -1 : 1))
+    .map(({ post }) => post);
 }
 
 /** The company's accounts, for whoever draws maps, and the reader's own. */

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { addDays } from "#engine/days.ts";
 import { entryOf } from "#engine/written.ts";
 import type { Reply } from "../api.ts";
@@ -42,15 +42,13 @@ export async function secondLives(db: Db, workspaceId: string): Promise<Reply<"s
   const keys = found.map(({ key }) => key);
   const { rows: taken } = await sql<{ key: string }>`select k.key from unnest(${keys}::text[]) as k(key) where exists (
     select from evergreen g where g.workspace_id = ${workspaceId} and (g.of_key = k.key
-      or (starts_with(k.key, 'entry:') and g.entry_id = nullif(split_part(k.key, ':', 2), '')::uuid)))`.execute(db);
+      or g.entry_id = ${entryIn(sql`k.key`)}))`.execute(db);
   const left = found.filter(({ key }) => !taken.some((one) => one.key === key)).slice(0, shown);
   const { rows: told } = await sql<{ key: string; text: string | null; link: string | null; own: boolean }>`
     select k.key, i.text, i.link, e.id is not null and e.owner_id is not null as own from unnest(${left.map(({ key }) => key)}::text[]) as k(key)
     left join lateral (select item_seq from delivery where workspace_id = ${workspaceId} and item_key = k.key and item_seq is not null limit 1) d on true
     left join lateral (select data->>'link' as link, coalesce(nullif(data->>'text', ''), data->>'title') as text from item where workspace_id = ${workspaceId} and seq = d.item_seq) i on true
-    left join entry e on e.workspace_id = ${workspaceId} and starts_with(k.key, 'entry:') and e.id = nullif(split_part(k.key, ':', 2), '')::uuid`.execute(
-    db,
-  );
+    left join entry e on e.workspace_id = ${workspaceId} and e.id = ${entryIn(sql`k.key`)}`.execute(db);
   const by = new Map(told.map((one) => [one.key, one]));
   return {
     rest,
@@ -64,6 +62,10 @@ export async function secondLives(db: Db, workspaceId: string): Promise<Reply<"s
       })),
   };
 }
+
+/** The entry that a key of an item names; null: it is none. A condition beside the cast would not do: nothing says which of two is looked at first. */
+const entryIn = (key: RawBuilder<unknown>): RawBuilder<string | null> =>
+  sql`case when starts_with(${key}, 'entry:') then nullif(split_part(${key}, ':', 2), '')::uuid end`;
 
 /** Of each place (an account; what people published on a network) what stands out from what is usual there, the farthest first; pure. */
 export function standOut(posts: readonly Post[], today: string): Omit<View, "text" | "link" | "entry">[] {

@@ -264,6 +264,38 @@ test("the gate keeps the distance and the words, whoever planned it: too soon, a
   expect(await enter(third + 2 * length)).toEqual(["Un autre conseil"]);
 });
 
+test("who had it late has it late again: their round waits for the end of their own gap, and goes only where that is past its end", async () => {
+  const { services } = server;
+  const begin = Date.now() + hour;
+  const id = await evergreen(["Tôt", "Tard", "Plus tard"], { gap: 20 }, begin, ["page", "lea"]);
+  /** Each of its posts has six days. */
+  const enter = async (at: number) => {
+    await put(id, at);
+    await across("entries", () => enterDue(services, at));
+    await run();
+    await sql`update delivery set expires_at = ${new Date(at + 6 * length).toISOString()} where workspace_id = ${workspaceId}
+      and item_key like ${`entry:${id}:%`} and state = 'ready'`.execute(services.db);
+  };
+  await enter(begin);
+  expect(await send("page", begin + 60_000)).toHaveLength(1);
+  // Her lane has its turn three days later.
+  expect(await send("lea", begin + 3 * length)).toHaveLength(1);
+  const second = begin + 21 * length;
+  await enter(second);
+  expect(await send("page", second + 60_000)).toHaveLength(1);
+  expect(await send("lea", second + 60_000)).toEqual([]);
+  const { rows } = await sql<{ state: string; due: string; settled: string | null }>`
+    select state, due_at as due, settled_at as settled from delivery where item_key = ${`entry:${id}:2`} and account_id = ${ids["lea"]}`.execute(
+    services.db,
+  );
+  // On her twenty-third day, at the hour at which it was due.
+  expect(rows).toEqual([{ state: "ready", due: expect.any(String), settled: null }]);
+  expect(wall(Date.parse(rows[0]!.due))).toBe(wall(begin + 23 * length));
+  expect(await send("lea", begin + 22 * length)).toEqual([]);
+  expect(await send("lea", begin + 23 * length + 120_000)).toHaveLength(1);
+  await manager.call("endEvergreen", { params: { id } });
+});
+
 test("an end, a no of a person and a yes that comes late: nothing goes out after the last day, nobody is asked again, and the distance counts from what was out", async () => {
   const { services } = server;
   const begin = Date.now() + hour;

@@ -1,21 +1,23 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../ports.ts";
 import type { Period } from "./period.ts";
-import { addUp, type Cell, cellColumns, type Counted, fewest } from "./group.ts";
+import { addUp, byAccount, type Cell, cellColumns, type Counted, fewest } from "./group.ts";
 import { figures } from "./figures.ts";
 
 /** `open`: of people who let figures about them be seen alone. */
 export type Bare = Cell & { open: boolean; readAt: string | null };
 export type Facet = "map" | "network" | "topic" | "campaign";
 
-/** Where the rows of each dimension are, and what a row's group is called. */
-const places: Record<Facet, { table: RawBuilder<unknown>; key: RawBuilder<unknown>; kept: RawBuilder<unknown> }> = {
-  map: { table: sql`result_day`, key: sql`r.map_id::text`, kept: sql`true` },
-  network: { table: sql`result_day`, key: sql`a.network`, kept: sql`true` },
-  topic: { table: sql`facet_day`, key: sql`substr(r.facet, 7)`, kept: sql`r.facet >= 'topic:' and r.facet < 'topic;'` },
+/** Where the rows of each dimension are, by what they are added up, and what a sum's group is called. */
+const places: Record<Facet, Record<"table" | "by" | "key" | "kept", RawBuilder<unknown>>> = {
+  map: { table: sql`result_day`, by: sql`r.map_id`, key: sql`r.by::text`, kept: sql`true` },
+  network: { table: sql`result_day`, by: sql`null`, key: sql`a.network`, kept: sql`true` },
+  topic: {
+    ...{ table: sql`facet_day`, by: sql`r.facet`, key: sql`substr(r.by, 7)` },
+    kept: sql`r.facet >= 'topic:' and r.facet < 'topic;'`,
+  },
   campaign: {
-    table: sql`facet_day`,
-    key: sql`substr(r.facet, 10)`,
+    ...{ table: sql`facet_day`, by: sql`r.facet`, key: sql`substr(r.by, 10)` },
     kept: sql`r.facet >= 'campaign:' and r.facet < 'campaign;'`,
   },
 };
@@ -34,31 +36,34 @@ export async function cellsBy(
   { workspaceId, period, tells }: Asked,
   by: Facet,
 ): Promise<(Bare & { key: string })[]> {
-  const { table, key, kept } = places[by];
+  const { table, by: inner, key, kept } = places[by];
   const { rows } = await sql<Bare & { key: string }>`
-    select ${key} as key, ${openOf(tells)} as open, max(r.read_at) as "readAt", ${cellColumns} from ${table} r
-    join account a on a.workspace_id = r.workspace_id and a.id = r.account_id ${members}
-    where ${within(workspaceId, period)} and ${kept} group by 1, open, company`.execute(db);
+    select ${key} as key, ${openOf(tells)} as open, max(r.read_at) as "readAt", ${cellColumns}
+    from ${byAccount(table, sql`${within(workspaceId, period)} and ${kept}`, inner)}
+    join account a on a.workspace_id = r.workspace_id and a.id = r.account_id ${members} group by 1, open, company`.execute(
+    db,
+  );
   return rows;
 }
 
 export async function cellsByDay(db: Db, { workspaceId, period, tells }: Asked): Promise<(Bare & { day: string })[]> {
   const { rows } = await sql<Bare & { day: string }>`
-    select to_char(r.day, 'YYYY-MM-DD') as day, ${openOf(tells)} as open, max(r.read_at) as "readAt", ${cellColumns} from result_day r
-    join account a on a.workspace_id = r.workspace_id and a.id = r.account_id ${members}
-    where ${within(workspaceId, period)} group by r.day, open, company`.execute(db);
+    select to_char(r.by, 'YYYY-MM-DD') as day, ${openOf(tells)} as open, max(r.read_at) as "readAt", ${cellColumns}
+    from ${byAccount(sql`result_day`, within(workspaceId, period), sql`r.day`)}
+    join account a on a.workspace_id = r.workspace_id and a.id = r.account_id ${members} group by r.by, open, company`.execute(
+    db,
+  );
   return rows;
 }
 
 /** The same of some groups of a dimension taken together: how many different people they are of cannot be added up. */
 export async function cellsTogether(db: Db, asked: Asked, by: Facet, keys: readonly string[]): Promise<Bare[]> {
-  const { table, key, kept } = places[by];
+  const { table, by: inner, key, kept } = places[by];
   const { rows } = await sql<Bare>`
-    select ${openOf(asked.tells)} as open, max(r.read_at) as "readAt", ${cellColumns} from ${table} r
+    select ${openOf(asked.tells)} as open, max(r.read_at) as "readAt", ${cellColumns}
+    from ${byAccount(table, sql`${within(asked.workspaceId, asked.period)} and ${kept}`, inner)}
     join account a on a.workspace_id = r.workspace_id and a.id = r.account_id ${members}
-    where ${within(asked.workspaceId, asked.period)} and ${kept} and ${key} = any(${keys}::text[]) group by open, company`.execute(
-    db,
-  );
+    where ${key} = any(${keys}::text[]) group by open, company`.execute(db);
   return rows;
 }
 

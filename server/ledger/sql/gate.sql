@@ -15,8 +15,8 @@ declare
   calls int; seconds int; opened timestamptz; app_calls int; app_opened timestamptz; used_up boolean;
   refused jsonb[] := '{}'; unprepared jsonb; gated jsonb; moved lane[] := '{}';
   go_n int[] := '{}'; go_w uuid[] := '{}'; go_id bigint[] := '{}'; go_token int[] := '{}'; go_day timestamptz[] := '{}'; go_suspected boolean[] := '{}';
-  go_campaign text[] := '{}'; campaign_says text; evergreen_says text;
-  aside_w uuid[] := '{}'; aside_id bigint[] := '{}'; aside_state text[] := '{}'; aside_code text[] := '{}';
+  go_campaign text[] := '{}'; campaign_says text; evergreen record;
+  aside_w uuid[] := '{}'; aside_id bigint[] := '{}'; aside_state text[] := '{}'; aside_code text[] := '{}'; aside_due timestamptz[] := '{}'; later timestamptz;
 begin
   -- A lane that somebody else holds (a run, a withdrawal, another gate) is not waited for: it is busy.
   select array_agg(x.n), bool_or(held.app) into locked, some_apps
@@ -110,10 +110,14 @@ begin
         verdict := 'held'; aside := array[case campaign_says when 'campaign_rest' then 'held' else 'cancelled' end, campaign_says];
       end if;
     end if;
-    -- Not so soon after the last time, nor in the same words: what comes back.
+    -- Not so soon after the last time, nor in the same words: what comes back. It waits for its time where it still has one.
+    later := null;
     if verdict = 'go' and p.replay is null and p.part = 0 and starts_with(p.item_key, 'entry:') then
-      evergreen_says := ledger_evergreen(p.w, p.a, p.item_key, p.id, at);
-      if evergreen_says is not null then verdict := 'held'; aside := array['cancelled', evergreen_says]; end if;
+      evergreen := ledger_evergreen(p.w, p.a, p.item_key, p.id, at);
+      if evergreen.says is not null then
+        verdict := 'held'; later := evergreen.again;
+        aside := case when later is null then array['cancelled', evergreen.says] else array['ready', null] end;
+      end if;
     end if;
     -- It may go, and may have left already, by what the database has forgotten: looked up, or asked of a person, before anything else.
     if verdict = 'go' and p.replay is null and p.lost_until is not null then verdict := 'held'; aside := array['unknown','setback']; end if;
@@ -202,7 +206,7 @@ begin
       -- What came in behind what was reached, and nobody said so, is found now.
       own.reached_at := null; own.reached_id := null;
     elsif verdict = 'held' and p.replay is null then
-      aside_w := aside_w || p.w; aside_id := aside_id || p.id; aside_state := aside_state || aside[1]; aside_code := aside_code || aside[2];
+      aside_w := aside_w || p.w; aside_id := aside_id || p.id; aside_state := aside_state || aside[1]; aside_code := aside_code || aside[2]; aside_due := aside_due || later;
       own.next_at := at;
     end if;
     if p.replay is null then
@@ -251,8 +255,8 @@ begin
     from unnest(moved) as f where l.workspace_id = f.workspace_id and l.account_id = f.account_id;
   end if;
   if aside_id <> '{}' then
-    update delivery d set settled_at = at, state = f.state, reason_code = f.code, reason = null
-    from unnest(aside_w, aside_id, aside_state, aside_code) as f(w, id, state, code)
+    update delivery d set settled_at = case when f.due is null then at end, state = f.state, reason_code = f.code, reason = null, due_at = coalesce(f.due, d.due_at)
+    from unnest(aside_w, aside_id, aside_state, aside_code, aside_due) as f(w, id, state, code, due)
     where d.workspace_id = f.w and d.id = f.id and d.state in ('ready','retry_wait');
   end if;
   return jsonb_build_object('refused', to_jsonb(refused), 'gated', coalesce(gated, '[]'));

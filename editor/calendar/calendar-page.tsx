@@ -186,7 +186,7 @@ export function CalendarPage() {
             <IconCalendarShare size={18} stroke={1.8} />
           </ActionIcon>
           <Button component={Link} href="/entries/new" leftSection={<IconPencil size={17} stroke={1.8} />}>
-            {t("calendar.write")}
+            <span className={classes.write}>{t("calendar.write")}</span>
           </Button>
         </div>
       </header>

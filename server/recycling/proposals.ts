@@ -10,6 +10,8 @@ type View = Reply<"secondLives">["rows"][number];
 /** Days that a story rests; posts of an account that are compared, and how many make a comparison. They are those that are known one by one (`postDays`). */
 export const rest = 60;
 const mostPosts = 300;
+/** Of people's accounts so many posts in all, and of each so many at least: where very many publish, fewer of each say what is usual. */
+const [mostOfAll, leastOfMany] = [20_000, 10];
 const least = 5;
 /** How many times what is usual it must have brought, in which number at least. */
 const outstanding = { times: 1.5, visits: 5 };
@@ -113,8 +115,9 @@ async function ofPeople(db: Db, workspaceId: string): Promise<Post[]> {
   const { rows } = await sql<Post>`
     select d.item_key as key, max(d.item_title) as title, max(d.topic) as topic, a.network, null::text as account, 'people/' || a.network as place,
       to_char(max(p.day), 'YYYY-MM-DD') as day, round(avg(s.people), 1)::float8 as visits
-    from (select id, network, member_id from account where workspace_id = ${workspaceId} and member_id is not null order by id limit 5000) a
-    cross join lateral (select delivery_id, day from post_out where workspace_id = ${workspaceId} and account_id = a.id order by published_at desc, delivery_id desc limit ${mostPosts}) p
+    from (select id, network, member_id, greatest(${leastOfMany}::int, least(${mostPosts}::int, ${mostOfAll}::int / count(*) over ())) as most
+      from account where workspace_id = ${workspaceId} and member_id is not null order by id limit 5000) a
+    cross join lateral (select delivery_id, day from post_out where workspace_id = ${workspaceId} and account_id = a.id order by published_at desc, delivery_id desc limit a.most) p
     cross join lateral (select people from short_link where workspace_id = ${workspaceId} and delivery_id = p.delivery_id limit 1) s
     cross join lateral (select item_key, item_title, topic from delivery where workspace_id = ${workspaceId} and id = p.delivery_id limit 1) d
     group by d.item_key, a.network having count(distinct a.member_id) >= ${fewest}`.execute(db);

@@ -177,3 +177,96 @@ test("a manager may choose and see, but neither enter nor read a secret", { time
   expect(await panel.getByRole("button", { name: "Make one" }).count()).toBe(0);
   await picture(page, "webhook-manager");
 });
+
+test(
+  "on the calendar a post goes where it is dragged or stepped, by its minute; what is out stays, and of two who move one the second is told",
+  { timeout: 120_000 },
+  async () => {
+    const page = await product.window("camille.durand@atelier-lumen.example");
+    const { rows: accounts } = await product.ask<{
+      rows: { id: string; ref: string; network: string }[];
+    }>(page, "GET", "/api/accounts?limit=100");
+    const own = accounts.find(({ ref, network }) => network === "mastodon" && ref.includes("atelier"))!;
+    const day = (ahead: number): string => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+    // A Tuesday that is to come, at a minute that no grid has.
+    const ahead = 7 + ((9 - new Date().getUTCDay()) % 7);
+    const at = `${day(ahead)}T09:07:00.000Z`;
+    const id = crypto.randomUUID();
+    const written = { version: 1, words: [{ text: "La passerelle rouvre", for: null }], accounts: [own.ref] };
+    await product.ask(page, "PUT", `/api/entries/${id}`, { revision: 0, written });
+    await product.ask(page, "POST", `/api/entries/${id}/plan`, { revision: 1, when: { kind: "at", at } });
+    const time = async () => (await product.ask<{ entry: { at: string } }>(page, "GET", `/api/entries/${id}`)).entry.at;
+    const moved = (days: number, hours: number) =>
+      new Date(Date.parse(at) + days * 86_400_000 + hours * 3_600_000).toISOString().slice(0, 16);
+    const stands = (days: number, hours: number) =>
+      eventually(async () => new Date(await time()).toISOString().slice(0, 16)).toBe(moved(days, hours));
+    const card = (window: Page) => window.getByRole("button", { name: /La passerelle rouvre/ });
+    const week = `${product.address}/calendar?view=week&day=${day(ahead)}`;
+    /** By so many days and hours, as a hand does it. */
+    const drag = async (window: Page, days: number, hours: number) => {
+      const box = (await card(window).boundingBox())!;
+      const width = await window
+        .locator("[data-day][data-from]")
+        .first()
+        .evaluate((one) => one.getBoundingClientRect().width);
+      const [x, y] = [box.x + box.width / 2, box.y + 8];
+      await window.mouse.move(x, y);
+      await window.mouse.down();
+      await window.mouse.move(x + 12, y + 12, { steps: 3 });
+      await window.mouse.move(x + days * width, y + hours * 64, { steps: 8 });
+      await window.getByRole("status").filter({ hasText: ":07" }).waitFor();
+      await window.mouse.up();
+    };
+    await page.goto(week);
+    await drag(page, 1, 1);
+    await page.getByText(/^Moved to Wednesday .+:07\.$/).waitFor();
+    await stands(1, 1);
+
+    // By keys: a day, and two hours.
+    await card(page).focus();
+    for (const key of ["m", "ArrowRight", "Shift+ArrowDown", "Shift+ArrowDown", "Enter"])
+      await page.keyboard.press(key);
+    await stands(2, 3);
+
+    // Somebody else sees it where it was a moment ago, and moves it from there.
+    const other = await product.window("admin@atelier-lumen.example", { language: "en" });
+    const seen = await (async () => {
+      const reply = other.waitForResponse(/\/api\/calendar\?/);
+      await other.goto(week);
+      return (await reply).text();
+    })();
+    await other.route(/\/api\/calendar\?/, (route) => route.fulfill({ body: seen, contentType: "application/json" }));
+    await card(other).waitFor();
+    await product.ask(page, "PUT", `/api/entries/${id}/time`, {
+      revision: 4,
+      at: new Date(`${moved(3, 0)}Z`).toISOString(),
+    });
+    await drag(other, -1, 0);
+    await other
+      .getByText(/changed .+ meanwhile|meanwhile/)
+      .first()
+      .waitFor();
+    await stands(3, 0);
+
+    // What is out stays where it is, under the hand as under the keys.
+    await product.sql(
+      `insert into delivery (workspace_id, account_id, item_key, map_id, version, run_id, node_id, network, state, text, item_title, due_at, expires_at, published_at, settled_at, remote_id)
+     select workspace_id, id, 'out', gen_random_uuid(), 1, gen_random_uuid(), 'n', network, 'published', 'Parti', 'Déjà parti', now(), now(), now() - interval '1 minute', now(), 'out' from account where id = $1`,
+      [own.id],
+    );
+    await page.goto(`${product.address}/calendar?view=day&day=${day(0)}`);
+    const out = page.getByRole("button", { name: /Déjà parti/ });
+    await out.scrollIntoViewIfNeeded();
+    const sent: string[] = [];
+    page.on("request", (request) => void (request.method() === "PUT" && sent.push(request.url())));
+    const box = (await out.boundingBox())!;
+    await page.mouse.move(box.x + 20, box.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 20, box.y + 140, { steps: 6 });
+    expect(await page.getByRole("status").filter({ hasText: /:\d\d/ }).count()).toBe(0);
+    await page.mouse.up();
+    await out.focus();
+    for (const key of ["m", "ArrowDown", "Enter"]) await page.keyboard.press(key);
+    expect(sent).toEqual([]);
+  },
+);

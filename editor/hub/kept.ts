@@ -22,6 +22,7 @@ function places(): string[] {
 export function keepHub(member: string, hub: Hub, at: number): void {
   const rows = [...(hub.lead === null ? [] : [hub.lead]), ...hub.sections.flatMap((section) => section.rows)];
   const offers = rows
+    .filter(({ held }) => !held)
     .slice(0, most)
     .map(({ id, title, summary, link, expiresAt, topics: [topic = null] }): KeptOffer => ({
       ...{ id, title, summary, link, expiresAt },

@@ -81,11 +81,22 @@ export function Sharers({ sharers }: Pick<Offer, "sharers">) {
   );
 }
 
+/** A hold keeps it: in the share button's place. */
+function Held() {
+  const { t } = useWords();
+  return (
+    <span className={classes.mine}>
+      <IconClock size={16} stroke={2} aria-hidden="true" />
+      {t("content.held")}
+    </span>
+  );
+}
+
 /** One offer in a list: a row on a phone, a card where there is room. */
 export function OfferCard({ offer, search = "" }: { offer: Offer; search?: string }) {
   const { t } = useWords();
   const now = useNow();
-  const { id, title, topics, networks, expiresAt, mine, sharers } = offer;
+  const { id, title, topics, networks, expiresAt, mine, sharers, held } = offer;
   return (
     <article className={classes.offer} data-mine={isOver(mine) || undefined}>
       <Picture offer={offer} size={480} />
@@ -109,8 +120,9 @@ export function OfferCard({ offer, search = "" }: { offer: Offer; search?: strin
         </p>
         <Sharers sharers={sharers} />
         {mine && <Mine mine={mine} />}
+        {held && <Held />}
       </div>
-      {!isOver(mine) && (
+      {!isOver(mine) && !held && (
         <span className={classes.share} aria-hidden="true">
           <IconShare2 size={22} stroke={1.8} />
         </span>
@@ -123,7 +135,7 @@ export function OfferCard({ offer, search = "" }: { offer: Offer; search?: strin
 export function LeadCard({ offer }: { offer: Offer }) {
   const { t } = useWords();
   const now = useNow();
-  const { id, title, summary, topics, expiresAt, mine, sharers, canRepost } = offer;
+  const { id, title, summary, topics, expiresAt, mine, sharers, canRepost, held } = offer;
   return (
     <article className={classes.lead}>
       <div className={classes.hero}>
@@ -145,7 +157,8 @@ export function LeadCard({ offer }: { offer: Offer }) {
           <span className="num">{t("content.left", { count: daysLeft(expiresAt, now) })}</span>
         </p>
         {mine && <Mine mine={mine} />}
-        {!isOver(mine) && (
+        {held && <Held />}
+        {!isOver(mine) && !held && (
           <div className={classes.acts}>
             <Link href={`/content/${id}`} className={classes.act!}>
               <IconShare2 size={20} stroke={1.8} aria-hidden="true" />

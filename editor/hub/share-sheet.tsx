@@ -29,7 +29,7 @@ export function ShareSheet({
   close: () => void;
   left: (leaving: Leaving | null) => void;
 }) {
-  const { t } = useWords();
+  const { t, text } = useWords();
   const offer = useReply("getOffer", { params: { id } });
   const { data } = offer;
   const own = (data?.accounts.length ?? 0) > 0;
@@ -37,14 +37,18 @@ export function ShareSheet({
     <Sheet
       opened
       close={close}
-      title={data === undefined ? t("offer.title") : own ? data.title : t("offer.handTitle")}
-      about={data === undefined || own || data.ended ? undefined : t("offer.handText")}
+      title={data === undefined ? t("offer.title") : own || data.held ? data.title : t("offer.handTitle")}
+      about={data === undefined || own || data.ended || data.held ? undefined : t("offer.handText")}
     >
       <Answer query={offer} lines={3} height={72} small>
         {() =>
           data!.ended ? (
             <Empty icon={<IconHourglassEmpty size={26} stroke={1.6} />} title={t("offer.ended")}>
               {t("offer.endedText")}
+            </Empty>
+          ) : data!.why !== null ? (
+            <Empty icon={<IconHourglassEmpty size={26} stroke={1.6} />} title={t("content.held")}>
+              {text(data!.why)}
             </Empty>
           ) : (
             <Ways offer={data!} later={later} repost={repost} left={left} />

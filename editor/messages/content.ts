@@ -82,6 +82,7 @@ export const content = {
     fr: "Les publications de l’entreprise : un j’aime, un commentaire, un repartage les aide.",
   },
   "content.askComments": { en: "Ask colleagues to comment", fr: "Inviter des collègues à commenter" },
+  "content.held": { en: "Not now", fr: "Pas maintenant" },
   "content.react": { en: "React on {network}", fr: "Réagir sur {network}" },
   "content.toPublish": {
     en: "{count, plural, one {# proposal waits for you} other {# proposals wait for you}}",

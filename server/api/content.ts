@@ -35,6 +35,8 @@ export const OfferRow = z.strictObject({
   canRepost: z.boolean(),
   /** Colleagues who published it and let others see that; `more`: so many besides. */
   sharers: z.strictObject({ faces: z.array(Face), more: z.number().int() }),
+  /** A hold keeps it: it is not to be passed on now. */
+  held: z.boolean(),
 });
 
 const Counted = z.strictObject({ count: z.number().int(), more: z.boolean() });
@@ -91,6 +93,8 @@ export const content = {
     reply: OfferRow.extend({
       /** Its time is over, or it was taken back. */
       ended: z.boolean(),
+      /** Why it is held, where it is: nothing of it is given then, neither words nor files. */
+      why: Text.nullable(),
       accounts: z.array(
         z.strictObject({
           account: Account,

@@ -10,6 +10,7 @@ import type { Publisher } from "#engine/node.ts";
 import { webAddress } from "#engine/key.ts";
 import { byHand, composer, type Making } from "./compose.ts";
 import { type HandLink, handLink } from "./hand-link.ts";
+import { holdsOn } from "./held.ts";
 import { type Card, cardOf } from "./right.ts";
 import { offersOf } from "./list.ts";
 import { stands } from "./seen.ts";
@@ -39,6 +40,9 @@ export async function readOffer(services: Services, who: Who, facing: Facing, id
   const hands = handsOf(services);
   const link = ended ? null : await handLink(services, who, making, story);
   const texts = await textsOf(services, workspaceId, { card, own, hands, link });
+  // What is held is said, and nothing of it given to be passed on by hand.
+  const held = (await holdsOn(db, workspaceId))(making.item, texts.values());
+  const kept = held === null ? {} : { summary: "", link: null, picture: null };
   const had = [...(await ownOf(db, who, offer.keys)).values()].flat();
   const settings = await paceOf(services, who);
   const limits = (network: string) => nodes.networks.get(network)?.card.limits;
@@ -47,7 +51,7 @@ export async function readOffer(services: Services, who: Who, facing: Facing, id
     const { id: accountId, network, handle, name } = account;
     const set = settings.get(accountId);
     const most = limitsOf(nodes.networks.get(network), account);
-    if (set === undefined || most === null) continue;
+    if (set === undefined || most === null || held !== null) continue;
     const mine = had.findLast((one) => one.accountId === accountId);
     const { avatar, ...pace } = set;
     accounts.push({
@@ -61,18 +65,21 @@ export async function readOffer(services: Services, who: Who, facing: Facing, id
   }
   return {
     ...row!,
+    ...kept,
     ended,
+    held: held !== null,
+    why: held,
     told: (await toldOf(db, who, [id])).has(id),
     machine: making.item.machine !== undefined,
     accounts,
-    ways: hands.map(({ network, ...way }) => {
+    ways: (held === null ? hands : []).map(({ network, ...way }) => {
       const most = limits(network) ?? way.limits;
       return { ...way, network, text: texts.get(byHand(network).id)!, limits: most };
     }),
-    short: link?.url ?? null,
+    short: held === null ? (link?.url ?? null) : null,
     visits: link?.visits ?? 0,
-    original: originalOf(making),
-    files: filesOf(making),
+    original: held === null ? originalOf(making) : null,
+    files: held === null ? filesOf(making) : [],
   };
 }
 

@@ -5,13 +5,14 @@ import { readMedium } from "../media/store.ts";
 import { OutboundError } from "../outbound/error.ts";
 import type { Services } from "../ports.ts";
 import { makingOf } from "./compose.ts";
+import { checkHeld } from "./held.ts";
 
 /** Bytes of a document or sound at most, and milliseconds until it is here. */
 const limits = { bytes: 20_000_000, milliseconds: 30_000, redirects: 5 };
 
 /**
  * A picture, video or document of an offer, as whoever shares it keeps it: asked for through the guard, and never more than the store takes. What is
- * no picture or video is given as bytes alone: nothing of another site is run as a page of ours. Throws 404, or 503 where it may come later.
+ * no picture or video is given as bytes alone: nothing of another site is run as a page of ours. Throws 404, 409 `crisis`, or 503 where it may come later.
  */
 export async function readFile(
   services: Pick<Services, "db" | "media" | "outbound">,
@@ -19,6 +20,7 @@ export async function readFile(
   { id, place }: { id: number; place: number },
 ): Promise<{ bytes: Uint8Array; type: string; tag: string }> {
   const { item } = await makingOf(services.db, workspaceId, id);
+  await checkHeld(services.db, workspaceId, item);
   const medium = item.media[place];
   if (medium === undefined) throw notFound();
   if (medium.kind === "picture" || medium.kind === "video") {

@@ -8,9 +8,11 @@ import { manifest } from "../../nodes/ambassadors/node.ts";
 import { expand } from "../../nodes/ambassadors/run.ts";
 import { OutboundError } from "../outbound/error.ts";
 import type { Services, Settings } from "../ports.ts";
+import { readOffer } from "./detail.ts";
+import { readFile } from "./files.ts";
 import { makeKit, safeName } from "./kit.ts";
 import { listOffers } from "./list.ts";
-import type { Facing } from "./views.ts";
+import { type Facing, listContent } from "./views.ts";
 
 let world: World;
 let memberId: string;
@@ -95,6 +97,25 @@ test("a kit is one zip of all files and the words; what cannot be had is named i
   expect(words).toContain("Quais de Saône, la nuit !");
   expect(words).toContain("01-Dossier de presse.pdf: Le dossier");
   expect(words).toMatch(/02-away\.pdf: Ce fichier n’est pas accessible/u);
+});
+
+test("while a hold keeps it neither words, link, file nor kit are given, and why is said; afterwards they are", async () => {
+  const { services, workspaceId } = world;
+  await kitOf([file("plan.pdf")]);
+  const { rows } = await listOffers(services.db, { workspaceId, limit: 1 });
+  const { id } = rows[0]!;
+  const who = { workspaceId, memberId };
+  await sql`insert into crisis (workspace_id, number, words) values (${workspaceId}, 1, ${["quais"]}::text[])`.execute(
+    services.db,
+  );
+  const held = await readOffer(services, who, facing, id);
+  expect(held).toMatchObject({ held: true, link: null, summary: "", short: null, original: null, files: [], ways: [] });
+  expect(held.why?.fr).toContain("quais");
+  await expect(kitOf([file("plan.pdf")])).rejects.toMatchObject({ code: "crisis", status: 409 });
+  await expect(readFile(services, workspaceId, { id, place: 0 })).rejects.toMatchObject({ code: "crisis" });
+  expect((await listContent(services, who, facing, { limit: 1 })).rows).toMatchObject([{ held: true, summary: "" }]);
+  await sql`update crisis set ended_at = now() where workspace_id = ${workspaceId}`.execute(services.db);
+  expect(await readOffer(services, who, facing, id)).toMatchObject({ held: false, why: null, files: [{ place: 0 }] });
 });
 
 test("a kit has so many files and bytes, and no more", async () => {

@@ -1,7 +1,7 @@
 import type { Language } from "#engine/text.ts";
 import { markOf } from "#engine/marks.ts";
 import { inWorkspace } from "../database/scope.ts";
-import { AppError } from "../errors.ts";
+import { AppError, conflict } from "../errors.ts";
 import type { Services } from "../ports.ts";
 import type { Reply } from "../api.ts";
 import { makingOf } from "./compose.ts";
@@ -20,7 +20,7 @@ export type Kit = { name: string; stream: ReadableStream<Uint8Array> };
 
 /**
  * All of an offer as one zip: its pictures, videos and documents, and a text with the words for each network and what each picture shows. It is made
- * while it is sent, one file in memory at a time. What cannot be had is named in the text; the rest is there. Throws 404, or 409 where it has ended.
+ * while it is sent, one file in memory at a time. What cannot be had is named in the text; the rest is there. Throws 404, or 409 where it has ended or is held.
  */
 export async function makeKit(
   services: Services,
@@ -31,6 +31,7 @@ export async function makeKit(
   await seeStanding(services, workspaceId, id);
   const offer = await readOffer(services, who, facing, id);
   const making = await makingOf(services.db, workspaceId, id);
+  if (offer.why !== null) throw conflict("crisis", offer.why);
   // Loaded for whoever asks for a kit only.
   const { makeZip } = await import("client-zip");
   const lastModified = new Date(services.clock.now());

@@ -7,6 +7,7 @@ import type { Db, Services } from "../ports.ts";
 import { listPublishers } from "../run/publishers.ts";
 import { followedBy, type Topic, topicsOf } from "../topics/read.ts";
 import { type Asked, listOffers, type Offer, offersOf, topicsOffered } from "./list.ts";
+import { holdsOn } from "./held.ts";
 import { companyPosts, ownOf, sharersOf, toldOf } from "./standing.ts";
 
 type Row = z.infer<typeof OfferRow>;
@@ -80,6 +81,7 @@ export async function rowsOf(
   );
   const sharers = await sharersOf(db, who, offers);
   const best = { published: 0, planned: 1, waiting: 2, told: 3 } as const;
+  const held = await holdsOn(db, who.workspaceId);
   const passes = await passingOf({ db, nodes }, who, offers);
   return offers.map(({ itemKey: _key, keys, origins, picture, topics, ...offer }) => {
     const each = [...keys.flatMap((key) => own.get(key) ?? []), ...(told.has(offer.id) ? [told.get(offer.id)!] : [])];
@@ -87,12 +89,15 @@ export async function rowsOf(
     const shared = (sharers.get(offer.id) ?? []).map(({ id, network, name, avatar, company }) =>
       facing.face({ id, network, name, avatar, company }),
     );
+    const holds = held({ title: offer.title, summary: offer.summary, link: offer.link }) !== null;
     return {
       ...offer,
+      ...(holds ? { summary: "", link: null } : {}),
+      held: holds,
       picture: facing.picture(picture === null ? null : { url: picture.url, alt: picture.alt ?? null }),
       topics: distinct(calling, topics),
       mine: mine === undefined ? null : { state: mine.state, network: mine.network, at: mine.at },
-      canRepost: origins.some((network) => passes.has(network)),
+      canRepost: !holds && origins.some((network) => passes.has(network)),
       sharers: { faces: shared.slice(0, mostFaces), more: Math.max(0, shared.length - mostFaces) },
     };
   });

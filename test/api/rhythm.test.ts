@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { api } from "#server/api.ts";
@@ -390,6 +391,11 @@ test("A company's own lesson is read as it was published, may come before automa
   });
   const save = (revision: number, video: string) =>
     manager.call("saveOwnLesson", { params: { id }, body: { revision, content: written(video) as never } });
+  // A picture that is none of this library's, or another workspace's, is nobody's to show.
+  const foreign = { ...written(""), parts: [{ ...idea(""), medium: randomUUID() }] };
+  expect(
+    (await manager.call("saveOwnLesson", { params: { id }, body: { revision: 1, content: foreign as never } })).body,
+  ).toMatchObject({ code: "picture_gone" });
   await save(1, "javascript:alert(1)");
   expect((await publish(2)).body).toMatchObject({
     code: "lesson_lacks",

@@ -7,6 +7,7 @@ import { firstPart } from "#engine/post.ts";
 import { reasonText } from "#engine/reasons.ts";
 import type { Reply } from "#server/api.ts";
 import { brandOfMap } from "#server/campaigns/now.ts";
+import { cap } from "#server/inbox/capped.ts";
 import { nothingFetched, withFetched } from "#server/run/fetched.ts";
 import { foresee, type Foreseen } from "#server/run/foresee.ts";
 import { preview, readDraft, runAhead } from "#server/run/preview.ts";
@@ -19,7 +20,7 @@ import { type Played, resume } from "./play.ts";
 const meanwhile = 30_000;
 type Line = { is: string; at: number | null };
 
-/** What a run of the draft would do, one line each, times apart. */
+/** What a run of the draft would do, one line each, times apart; of what is let go the ledger keeps as much of a title as is ever shown. */
 function promised(foreseen: Foreseen, names: ReadonlyMap<string, string>): Line[] {
   const { rows, drops, kept, outcome, items } = foreseen;
   return [
@@ -28,7 +29,7 @@ function promised(foreseen: Foreseen, names: ReadonlyMap<string, string>): Line[
       at: dueAt,
     })),
     ...drops.map(({ node, title, accountId, code, reason }) => ({
-      is: `drop ${node} ${names.get(accountId ?? "")} ${title} | ${code} | ${reason.en} | ${reason.fr}`,
+      is: `drop ${node} ${names.get(accountId ?? "")} ${cap(title, 300)} | ${code} | ${reason.en} | ${reason.fr}`,
       at: null,
     })),
     ...kept.map(({ node, title, due, asked }) => ({

@@ -1,6 +1,7 @@
 import type { Plan } from "#engine/plan.ts";
 import { type PutOff, turnsOf } from "#engine/pacing.ts";
 import type { Result } from "#engine/run.ts";
+import { asideOf } from "../ledger/aside.ts";
 import { type Beginning, loadAccounts, place } from "../ledger/beginning.ts";
 import { lanesOf } from "../ledger/forecast.ts";
 import type { Wanted } from "../ledger/wanted.ts";
@@ -20,22 +21,26 @@ export type Leaving = { at: number | null; code: string | null; why: (PutOff | "
 
 /**
  * When each of these posts would leave and what it would wait for, were its map live and run now: placed as a run places them, then let go
- * as their accounts' lanes let them. Locks and writes nothing.
+ * as their accounts' lanes let them, without what the gate puts aside once this drawing is live. Locks and writes nothing.
  */
 export async function leavingOf(
   services: Pick<Services, "db" | "clock">,
   workspaceId: string,
+  map: string | null,
   plan: Plan,
   { result, at, from }: Pick<Rehearsed, "result" | "at" | "from">,
   {
     goes,
     made,
     begins = () => null,
+    besides = [],
   }: {
     goes: readonly One[];
     made: (one: One) => Fitted & Pick<Wanted, "missing">;
     /** As a run now would begin it; null where it would not: then as if a run took it all the same, after all that it does. */
     begins?: (one: One) => (Pick<Beginning, "code" | "dueAt"> & { turn: number }) | null;
+    /** What a run now would let go besides these: what its steps give back of earlier runs. It takes its turn. */
+    besides?: readonly { accountId: string; dueAt: number; turn: number }[];
   },
 ): Promise<ReadonlyMap<One, Leaving>> {
   const { limits } = plan.document;
@@ -60,15 +65,28 @@ export async function leavingOf(
       Object.assign(row, { code: begun.code, dueAt: Math.max(begun.dueAt, now), turn: begun.turn, first: true });
   }
   const lanes = await lanesOf(services.db, workspaceId, ids, now);
+  const queued = [...lanes.values()].flatMap((lane) => lane.ids);
+  const aside = await asideOf(services.db, workspaceId, queued, { map, document: plan.document });
   const endOf = ({ begun }: (typeof rows)[number]) => begun + limits.hours * 3_600_000;
   const leaving = new Map<One, Leaving>();
   for (const [id, all] of Map.groupBy(rows, ({ wanted: { accountId } }) => accountId)) {
     const lane = lanes.get(id);
     const ready = all.filter(({ code }) => code === null).toSorted((a, b) => a.dueAt - b.dueAt || a.turn - b.turn);
-    const queued = (lane?.queued ?? []).map((due, index) => ({ due, row: null, ends: lane!.ends[index]! }));
+    const before = (lane?.queued ?? []).flatMap((due, index) =>
+      aside.has(lane!.ids[index]!) ? [] : [{ due, row: null, ends: lane!.ends[index]! }],
+    );
     const own = (first: boolean) =>
-      ready.filter((row) => row.first === first).map((row) => ({ due: row.dueAt, row, ends: endOf(row) }));
-    const line = [[...queued, ...own(true)].toSorted((a, b) => a.due - b.due), own(false)].flat();
+      ready
+        .filter((row) => row.first === first)
+        .map((row) => ({ due: row.dueAt, row, ends: endOf(row), turn: row.turn }));
+    const others = besides
+      .filter(({ accountId }) => accountId === id)
+      .map(({ dueAt, turn }) => {
+        const due = Math.max(dueAt, now);
+        return { due, row: null, ends: now + limits.hours * 3_600_000, turn };
+      });
+    const begun = [...own(true), ...others].toSorted((a, b) => a.turn - b.turn);
+    const line = [[...before, ...begun].toSorted((a, b) => a.due - b.due), own(false)].flat();
     const dues = line.map(({ due }) => due);
     const given =
       lane === undefined

@@ -323,3 +323,29 @@ test("Each post says what it waits for, as the run then leaves it, when it would
   expect(second!.why.at(-1)).toBe("cap");
   expect(new Date(second!.at!).toLocaleTimeString("fr-FR", { timeZone: "Europe/Paris" })).toBe("00:00:00");
 });
+
+test("What the gate puts aside once this drawing is live takes nobody’s turn.", async () => {
+  const { db } = world.services;
+  const said = (title: string) => ({ title, text: title, link: null, summary: "" });
+  world.springs.set("turns", () => list([item("tag:t1", said("La première")), item("tag:t2", said("La seconde"))]));
+  const account = await addAccount(world, "turns");
+  await db.updateTable("account").set({ daily_cap: 1 }).where("id", "=", account).execute();
+  const drawn: MapDocument = { ...draw(["turns"], ["turns"], undefined), first: { kind: "newest", count: 1 } };
+  const map = await publish(world, drawn);
+  await runNow(world, map);
+  const whyOf = async (document: MapDocument) => {
+    const { posts } = await preview(world.services, world.workspaceId, document, { map });
+    return posts.find(({ key }) => key === "tag:t2")!.leaves!.why;
+  };
+  expect(await whyOf(drawn)).toContain("cap");
+  const renamed = JSON.parse(JSON.stringify(drawn).replaceAll('"t0"', '"t9"')) as MapDocument;
+  expect(await whyOf(renamed)).not.toContain("cap");
+  // Another map's is put aside as well while that one rests.
+  const ofOther = async () => {
+    const { posts } = await preview(world.services, world.workspaceId, { ...drawn, name: "Other" });
+    return posts.find(({ key }) => key === "tag:t2")!.leaves!.why;
+  };
+  expect(await ofOther()).toContain("cap");
+  await db.updateTable("map").set({ state: "paused" }).where("id", "=", map).execute();
+  expect(await ofOther()).not.toContain("cap");
+});

@@ -62,7 +62,7 @@ export async function preview(
   // What has errors cannot be published: nothing of it would run.
   const foreseen =
     plan === null ? null : await asked(() => foresee(services, workspaceId, { mapId: map, plan, sources, fetched }));
-  return { ...view, ...(await show(services, workspaceId, part, rehearsed, { foreseen, sources, fetched })) };
+  return { ...view, ...(await show(services, workspaceId, part, rehearsed, { map, foreseen, sources, fetched })) };
 }
 
 /** What a run of a draft would do now, in numbers; null where it has errors. Publishes and stores nothing, as a preview. */

@@ -55,7 +55,12 @@ export async function show(
   workspaceId: string,
   plan: Plan,
   rehearsed: Rehearsed,
-  { foreseen, sources, fetched }: { foreseen: Foreseen | null; sources: readonly SourceView[]; fetched: Fetched },
+  {
+    map,
+    foreseen,
+    sources,
+    fetched,
+  }: { map: string | null; foreseen: Foreseen | null; sources: readonly SourceView[]; fetched: Fetched },
 ): Promise<Pick<View, "edges" | "steps" | "now" | "accounts" | "posts" | "postCount" | "costs">> {
   const { result, letGo, at, waits } = rehearsed;
   const { networks } = services.nodes;
@@ -78,9 +83,14 @@ export async function show(
   const looked = new Set(wanted);
   const planned = goes.slice(0, pricedPosts);
   const plain = ({ account, item, shape }: One) => postFor(account, asSaid(item), [], shape);
-  const leaving = await leavingOf(services, workspaceId, plan, rehearsed, {
+  const claimed = new Set(planned.flatMap((one) => fates.get(one)?.row?.turn ?? []));
+  const besides = (foreseen?.rows ?? []).flatMap(({ state, dueAt, wanted: { accountId } }, turn) =>
+    state === "ready" && !claimed.has(turn) ? [{ accountId, dueAt, turn }] : [],
+  );
+  const leaving = await leavingOf(services, workspaceId, map, plan, rehearsed, {
     goes: planned,
     begins: (one) => fates.get(one)?.row ?? null,
+    besides,
     made: (one) => ({
       ...plain(one),
       // Of others nobody asked for the pictures.

@@ -43,7 +43,8 @@ export async function send(
         await ledger.round({ lane, settle: settlementOf(gated, verdict), gate: false, window: null });
         sent += 1;
       } else if (refused!.code === "window") window = windowAt(refused!.hours, now);
-      else {
+      // What the gate itself put aside says nothing of what comes after it: a worker asks again (engine/lane.ts).
+      else if (refused!.code !== "held") {
         const next: number | null = refused!.until;
         if (next === null || next > until) break;
         // The database counts finer than we do; and what was put aside asks again at once.

@@ -17,8 +17,8 @@ export const previewMutants: Mutant[] = [
     name: "the forecast forgets what stands in the lane",
     promise,
     file: "server/run/leaving.ts",
-    from: "const queued = (lane?.queued ?? []).map",
-    to: "const queued = (lane?.queued.slice(0, 0) ?? []).map",
+    from: "const before = (lane?.queued ?? []).flatMap",
+    to: "const before = (lane?.queued.slice(0, 0) ?? []).flatMap",
     tests,
   },
   {

@@ -2,6 +2,8 @@
 export const nobodys: Readonly<Record<string, string>> = {
   "account.handle": "emptied with its account",
   "account.remote_id": "emptied with its account",
+  "cue.author":
+    "a name as its network shows it: a colleague’s goes with its post, and is taken out where somebody else wrote it",
   "delivery.remote_id": "emptied with its delivery",
   "delivery.remote_url": "emptied with its delivery",
   "auth_user.emailVerified": "a yes or no",

@@ -239,11 +239,11 @@ export const traces: readonly Trace[] = [
   { table: "scenario", column: "changed_by", holds: "member", leaving: "forget" },
   { table: "scenario_version", column: "made_by", holds: "member", leaving: "forget" },
   { table: "scenario_share", column: "member_id", holds: "member", leaving: "delete", own: true },
-  // Before the entries that were begun from it.
   { table: "cue_ask", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "cue", column: "made_by", holds: "member", leaving: "forget" },
-  // A colleague’s own post goes with them.
-  { table: "cue", column: "author_id", holds: "member", leaving: "delete" },
+  // A colleague’s own post is theirs, and goes with them.
+  { table: "cue", column: "author_id", holds: "member", leaving: "delete", own: true },
+  // Before the entries that were begun from it.
   { table: "brief_entry", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "brief_person", column: "member_id", holds: "member", leaving: "delete", own: true },
   { table: "brief_person", column: "replied_by", holds: "member", leaving: "forget" },

@@ -251,10 +251,10 @@ test(
     // What is out stays where it is, under the hand as under the keys.
     await product.sql(
       `insert into delivery (workspace_id, account_id, item_key, map_id, version, run_id, node_id, network, state, text, item_title, due_at, expires_at, published_at, settled_at, remote_id)
-     select workspace_id, id, 'out', gen_random_uuid(), 1, gen_random_uuid(), 'n', network, 'published', 'Parti', 'Déjà parti', now(), now(), now() - interval '1 minute', now(), 'out' from account where id = $1`,
-      [own.id],
+     select workspace_id, id, 'out', gen_random_uuid(), 1, gen_random_uuid(), 'n', network, 'published', 'Parti', 'Déjà parti', now(), now(), $2, now(), 'out' from account where id = $1`,
+      [own.id, `${day(-1)}T09:20:00Z`],
     );
-    await page.goto(`${product.address}/calendar?view=day&day=${day(0)}`);
+    await page.goto(`${product.address}/calendar?view=day&day=${day(-1)}`);
     const out = page.getByRole("button", { name: /Déjà parti/ });
     await out.scrollIntoViewIfNeeded();
     const sent: string[] = [];

@@ -70,7 +70,7 @@ export async function pollSources(services: Services, request: PollRequest): Pro
     await pollClaims(services, request, claims, results);
     const claimed = new Set(claims.map(({ id }) => id));
     const rest = waiting.filter((id) => !claimed.has(id));
-    const busy = rest.length === 0 ? new Set<string>() : await beingPolled(services, request.workspaceId, rest);
+    const busy = rest.length === 0 ? new Set<string>() : await beingPolled(services, request, rest, started);
     for (const id of rest) if (!busy.has(id)) results.set(id, skipped(id));
     told(request, results);
     waiting = performance.now() < until ? [...busy] : [];
@@ -109,15 +109,17 @@ async function databaseTime(services: Services): Promise<string> {
   return rows[0]?.now ?? new Date(services.clock.now()).toISOString();
 }
 
+/** Of a source: it is due, and was not polled since `started`. */
+const wants = ({ force = false }: PollRequest, started: string) => sql<boolean>`not received
+  and (polled_at is null or polled_at < ${started}::timestamptz) and (wait_until is null or wait_until <= now())
+  and (${force} or next_poll_at is null or next_poll_at <= now())`;
+
 /** Takes the sources that are due and that nobody polls. What was polled since `started` is fresh enough, even where forced. */
 async function claim(services: Services, request: PollRequest, ids: string[], started: string): Promise<Claim[]> {
   const { rows } = await sql<Claim>`
     update source set polling_until = now() + make_interval(secs => ${lease}::int)
-    where workspace_id = ${request.workspaceId} and id = any(${ids}::uuid[]) and not received
-      and (polling_until is null or polling_until < now())
-      and (polled_at is null or polled_at < ${started}::timestamptz)
-      and (wait_until is null or wait_until <= now())
-      and (${request.force ?? false} or next_poll_at is null or next_poll_at <= now())
+    where workspace_id = ${request.workspaceId} and id = any(${ids}::uuid[])
+      and (polling_until is null or polling_until < now()) and ${wants(request, started)}
     returning id, type, version, config, cursor, failures, baseline_at, read_at, ${nextPoll(request)} as "pollNext"`.execute(
     services.db,
   );
@@ -134,11 +136,16 @@ function nextPoll({ slot, next }: Asking) {
   return sql<string>`case when ${at} < now() + make_interval(secs => interval_s * 0.5) then ${at} + make_interval(secs => interval_s) else ${at} end`;
 }
 
-async function beingPolled(services: Services, workspaceId: string, ids: string[]): Promise<Set<string>> {
+/** Those that another process polls, or polled as it died: its claim may have ended since we asked for it, and then it is ours with the next look. */
+async function beingPolled(
+  services: Services,
+  request: PollRequest,
+  ids: string[],
+  started: string,
+): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
-    select id from source where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) and polling_until >= now()`.execute(
-    services.db,
-  );
+    select id from source where workspace_id = ${request.workspaceId} and id = any(${ids}::uuid[])
+      and (polling_until >= now() or polling_until < now() and ${wants(request, started)})`.execute(services.db);
   return new Set(rows.map(({ id }) => id));
 }
 

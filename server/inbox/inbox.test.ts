@@ -155,6 +155,29 @@ test("A scheduled run leaves alone what failed until its next try, and what was 
   expect(world.reads.get("good")).toBe(before);
 });
 
+test("A claim of a dead process that ends while it is looked at is taken over: its source is in the run.", async () => {
+  const { services, workspaceId } = world;
+  const { id } = await sourceOf("good");
+  const until = (seconds: number) =>
+    sql`update source set polling_until = now() + make_interval(secs => ${seconds}::int) where id = ${id}`.execute(
+      services.db,
+    );
+  await until(60);
+  let asked = 0;
+  const db = services.db.withPlugin({
+    transformQuery: ({ node }) => node,
+    // Between the question for the claim, which is the second, and the one who has it.
+    transformResult: async ({ result }) => {
+      asked += 1;
+      if (asked === 2) await until(-1);
+      return result;
+    },
+  });
+  const before = world.reads.get("good") ?? 0;
+  const [result] = await pollSources({ ...services, db }, { workspaceId, sourceIds: [id], force: true });
+  expect([result?.kind === "skipped", world.reads.get("good")]).toEqual([false, before + 1]);
+});
+
 test("Items come into the inbox in the order in which they were written, and stranger ones within its limits.", async () => {
   const day = (n: number) => `2026-01-0${n}T00:00:00Z`;
   const odd = item("tag:odd:3", {

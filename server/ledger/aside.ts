@@ -21,7 +21,7 @@ export async function asideOf(
     judged as materialized (
       select made.*, case
         when made.map_id = ${map}::uuid then drawn.shape is null or drawn.shape->'disabled' = 'true'
-          or (was.shape->'type', was.shape->'config') is distinct from (drawn.shape->'type', drawn.shape->'config')
+          or was.shape is not null and (was.shape->'type', was.shape->'config') is distinct from (drawn.shape->'type', drawn.shape->'config')
         when m.id is null or m.state <> 'live' and not m.finishes then true
         else made.version <> m.live_version and ledger_target(${workspaceId}, made.map_id, made.version, m.live_version, made.node_id) <> 'same' end as aside
       from made left join map m on m.workspace_id = ${workspaceId} and m.id = made.map_id

@@ -20,13 +20,16 @@ export function CueCard({ card }: { card: Card }) {
   const tap = (said: "done" | "no" | "back") => answer.mutate({ params: { id: card.id }, body: { answer: said } });
   const { state, ideas, until, network } = card;
   const shown = state !== "held" && state !== "withdrawn";
+  const answered = state === "done" || state === "no";
   return (
     <article className={classes.whole}>
-      <p className={classes.kind}>
-        <IconMessageCircle size={20} stroke={1.8} aria-hidden="true" />
-        <span>{t(`comment.is.${state}`)}</span>
-        {state === "open" && <span className={classes.until}>{t("comment.until", { day: day(until) })}</span>}
-      </p>
+      {(state === "open" || answered) && (
+        <p className={classes.kind}>
+          <IconMessageCircle size={20} stroke={1.8} aria-hidden="true" />
+          <span>{t(`comment.is.${state}`)}</span>
+          {state === "open" && <span className={classes.until}>{t("comment.until", { day: day(until) })}</span>}
+        </p>
+      )}
       {shown && <PostOf post={card} />}
       {state === "open" ? (
         <>
@@ -50,12 +53,14 @@ export function CueCard({ card }: { card: Card }) {
           </p>
           <Taps card={card} busy={answer.isPending} tap={tap} network={network} />
         </>
+      ) : answered ? (
+        <p className={classes.note}>{t(`comment.says.${state}`)}</p>
       ) : (
         <Empty small icon={<IconHourglassEmpty size={26} stroke={1.6} />} title={t(`comment.is.${state}`)}>
           {t(`comment.says.${state}`)}
         </Empty>
       )}
-      {(state === "done" || state === "no") && (
+      {answered && (
         <Button variant="default" size="md" loading={answer.isPending} onClick={() => tap("back")}>
           {t("comment.back")}
         </Button>

@@ -6,6 +6,7 @@ import { useWords } from "../language.tsx";
 import { type Row, useChange } from "../replies.ts";
 import { Dock, DockButton, DockLink } from "../ui/dock.tsx";
 import { Empty } from "../ui/empty.tsx";
+import { useNow } from "../ui/now.ts";
 import { networkTitle } from "../ui/network.tsx";
 import { PostOf } from "./post.tsx";
 import classes from "./cues.module.css";
@@ -21,6 +22,8 @@ export function CueCard({ card }: { card: Card }) {
   const { state, ideas, until, network } = card;
   const shown = state !== "held" && state !== "withdrawn";
   const answered = state === "done" || state === "no";
+  // Once its time is over there is nothing to answer any more.
+  const over = Date.parse(until) <= useNow();
   return (
     <article className={classes.whole}>
       {(state === "open" || answered) && (
@@ -60,8 +63,14 @@ export function CueCard({ card }: { card: Card }) {
           {t(`comment.says.${state}`)}
         </Empty>
       )}
-      {answered && (
-        <Button variant="default" size="md" loading={answer.isPending} onClick={() => tap("back")}>
+      {answered && !over && (
+        <Button
+          className={classes.back!}
+          variant="default"
+          size="md"
+          loading={answer.isPending}
+          onClick={() => tap("back")}
+        >
           {t("comment.back")}
         </Button>
       )}

@@ -3,7 +3,6 @@ import { mediaDefaults, mediaFields, mediaUpgrade } from "#engine/media-setting.
 import type { FieldMeta, Manifest } from "#engine/node.ts";
 import { shapeDefaults, shapeFields } from "#engine/shape-setting.ts";
 import { languages, type Text } from "#engine/text.ts";
-import { whomFields } from "#engine/whom-setting.ts";
 
 const config = z.strictObject({
   networks: z
@@ -18,7 +17,30 @@ const config = z.strictObject({
       },
       control: "networks",
     } satisfies FieldMeta),
-  ...whomFields,
+  topics: z
+    .array(z.string().trim().min(1).max(80))
+    .max(50)
+    .default([])
+    .meta({
+      label: { en: "Topics", fr: "Thèmes" },
+      help: {
+        en: "“Jobs”: people who follow it, or who never chose topics and take everything. None here: everybody.",
+        fr: "« Emploi » : qui suit ce thème, ou n’a jamais choisi de thème et prend tout. Aucun ici : tout le monde.",
+      },
+      control: "followed",
+    } satisfies FieldMeta),
+  teams: z
+    .array(z.string().trim().min(1).max(80))
+    .max(50)
+    .default([])
+    .meta({
+      label: { en: "Teams", fr: "Équipes" },
+      help: {
+        en: "“Sales”: only its people, whatever else they belong to. None here: everybody.",
+        fr: "« Ventes » : seulement ses membres, quelles que soient leurs autres équipes. Aucune ici : tout le monde.",
+      },
+      control: "teams",
+    } satisfies FieldMeta),
   languages: z
     .array(z.enum(languages))
     .max(languages.length)

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { FieldMeta, Finding, Manifest } from "#engine/node.ts";
 import { isReadyMade, readyMade, cueBounds } from "#engine/cue.ts";
-import { whomFields } from "#engine/whom-setting.ts";
 
 const config = z.strictObject({
   ideas: z
@@ -33,7 +32,30 @@ const config = z.strictObject({
       control: "rows",
       row: { en: "Add an idea", fr: "Ajouter une idée" },
     } satisfies FieldMeta),
-  ...whomFields,
+  topics: z
+    .array(z.string().trim().min(1).max(80))
+    .max(50)
+    .default([])
+    .meta({
+      label: { en: "Topics", fr: "Thèmes" },
+      help: {
+        en: "“Jobs”: people who follow it, or who never chose topics and take everything. None here: everybody.",
+        fr: "« Emploi » : qui suit ce thème, ou n’a jamais choisi de thème et prend tout. Aucun ici : tout le monde.",
+      },
+      control: "followed",
+    } satisfies FieldMeta),
+  teams: z
+    .array(z.string().trim().min(1).max(80))
+    .max(50)
+    .default([])
+    .meta({
+      label: { en: "Teams", fr: "Équipes" },
+      help: {
+        en: "“Sales”: only its people, whatever else they belong to. None here: everybody.",
+        fr: "« Ventes » : seulement ses membres, quelles que soient leurs autres équipes. Aucune ici : tout le monde.",
+      },
+      control: "teams",
+    } satisfies FieldMeta),
   most: z
     .int()
     .min(1)

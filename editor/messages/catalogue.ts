@@ -47,6 +47,7 @@ import { results } from "./results.ts";
 import { shelf } from "./shelf.ts";
 import { signIn } from "./sign-in.ts";
 import { signoff } from "./signoff.ts";
+import { runPages } from "./run-pages.ts";
 import { rhythm } from "./rhythm.ts";
 import { suggest } from "./suggest.ts";
 import { cues } from "./cues.ts";
@@ -108,6 +109,7 @@ export const rooms = {
   "sign-in": signIn,
   sources,
   rhythm,
+  runs: runPages,
   suggest,
   topics,
   survey,
@@ -176,6 +178,7 @@ export const catalogue = {
   ...signIn,
   ...sources,
   ...rhythm,
+  ...runPages,
   ...suggest,
   ...topics,
   ...survey,

@@ -140,4 +140,24 @@ export const panels = {
   "problems.map": { en: "Whole map", fr: "Toute la carte" },
   "problems.error": { en: "Must be mended", fr: "À corriger" },
   "problems.warning": { en: "Good to know", fr: "Bon à savoir" },
+  "run.deliveriesComing": { en: "Its deliveries are coming…", fr: "Ses envois arrivent…" },
+  "run.empty": { en: "Nothing new was found. That is the normal case.", fr: "Rien de nouveau. C’est le cas normal." },
+  "preview.silent": {
+    en: "{count, plural, one {# post has a picture without alternative text} other {# posts have a picture without alternative text}}",
+    fr: "{count, plural, one {# message a une image sans texte alternatif} other {# messages ont une image sans texte alternatif}}",
+  },
+  "preview.noPicture": {
+    en: "{count, plural, one {# post goes out without its picture} other {# posts go out without their picture}}",
+    fr: "{count, plural, one {# message part sans son image} other {# messages partent sans leur image}}",
+  },
+  "target.wordsOnly": {
+    en: "{count, plural, one {This account was connected before pictures were posted and goes on with text only until its owner connects it again:} other {# accounts were connected before pictures were posted and go on with text only until their owners connect them again:}}",
+    fr: "{count, plural, one {Ce compte a été connecté avant que des images soient publiées et reste en texte seul jusqu’à sa reconnexion par son titulaire :} other {# comptes ont été connectés avant que des images soient publiées et restent en texte seul jusqu’à leur reconnexion par leurs titulaires :}}",
+  },
+  "target.wordsOnlyMore": { en: " and {count} more", fr: " et {count} de plus" },
+  "target.wordsOnlyOpen": { en: "See the accounts", fr: "Voir les comptes" },
+  "preview.noVideo": {
+    en: "{count, plural, one {# post goes out without its video} other {# posts go out without their video}}",
+    fr: "{count, plural, one {# message part sans sa vidéo} other {# messages partent sans leur vidéo}}",
+  },
 } as const satisfies Record<string, Text>;

@@ -8,7 +8,7 @@ import { useNow } from "../ui/now.ts";
 import { Curve } from "./curve.tsx";
 import { letters } from "./keys.ts";
 import { capital, momentWords } from "./moment.ts";
-import { BestWords, type Times } from "./when-sheet.tsx";
+import { BestWords, type Times } from "./best-words.tsx";
 import classes from "./answers.module.css";
 
 const MyWeek = lazy(async () => ({ default: (await import("../mine/my-week.tsx")).MyWeek }));

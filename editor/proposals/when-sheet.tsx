@@ -10,27 +10,14 @@ import {
 import { useId, useState } from "react";
 import { hoursSentence, plainly } from "#engine/rhythm.ts";
 import { useWords } from "../language.tsx";
-import type { Reply } from "#server/api.ts";
 import { DockButton } from "../ui/dock.tsx";
-import { networkTitle } from "../ui/network.tsx";
 import { useNow } from "../ui/now.ts";
 import { Sheet } from "../ui/sheet.tsx";
+import { BestWords, type Times } from "./best-words.tsx";
 import { Curve } from "./curve.tsx";
 import { capital, clockWords, momentWords } from "./moment.ts";
 import classes from "./when-sheet.module.css";
 
-export type Times = Reply<"proposalTimes">;
-
-/** What is known of the best time, as far as it is known. */
-export function BestWords({ times }: { times: Times }) {
-  const { t, number } = useWords();
-  const own = times.best?.own ?? null;
-  return own === null
-    ? t("when.usual", { network: networkTitle(times.network) })
-    : t("when.own", { low: number(own.low), high: number(own.high), posts: own.posts });
-}
-
-/** Minutes after midnight as they are said. */
 /** As a field for day and time takes it: by the reader's own clock, without a zone. */
 function local(at: number): string {
   const date = new Date(at);

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useWords } from "../language.tsx";
 import type { RunDetail } from "./run-state.tsx";

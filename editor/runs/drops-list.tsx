@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Button } from "@mantine/core";
 import { mayOverrule } from "#engine/reasons.ts";
 import { announce } from "../announce.ts";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { Link } from "wouter";
 import type { Reply } from "#server/api.ts";

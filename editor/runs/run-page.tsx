@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";

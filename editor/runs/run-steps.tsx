@@ -1,3 +1,4 @@
+import "./words.ts";
 import { StepKept } from "../kept/said.tsx";
 import { useWords } from "../language.tsx";
 import { Table } from "../ui/table.tsx";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Select } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import { Link, useSearchParams } from "wouter";

@@ -1,3 +1,4 @@
+import "./words.ts";
 import { Anchor } from "@mantine/core";
 import { Link } from "wouter";
 import type { MapNode } from "#engine/map.ts";

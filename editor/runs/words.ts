@@ -1,0 +1,4 @@
+import { runPages } from "../messages/run-pages.ts";
+import { speak } from "../messages/spoken.ts";
+
+speak(runPages);

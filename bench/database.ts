@@ -22,14 +22,19 @@ export type BenchDatabase = {
   /** Seconds of CPU that the server has used so far; null where it runs on another machine. */
   cpu: () => number | null;
 };
-export type Where = { database?: string | undefined; server?: string | undefined };
+export type Where = {
+  database?: string | undefined;
+  server?: string | undefined;
+  /** A folder in which the embedded server's database stays, to be found again by the next run. */
+  keep?: string | undefined;
+};
 
 export const serverNames: readonly string[] = servers;
 
-/** Runs `work` with a database of its own, and takes all of it away again. */
+/** Runs `work` with a database of its own, and takes all of it away again, unless it is to be kept. */
 export async function withDatabase<T>(where: Where, work: (database: BenchDatabase) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "relaymap-bench-"));
-  const name = `relaymap_bench_${randomBytes(4).toString("hex")}`;
+  const folder = where.keep ?? (await mkdtemp(join(tmpdir(), "relaymap-bench-")));
+  const name = where.keep === undefined ? `relaymap_bench_${randomBytes(4).toString("hex")}` : "relaymap_bench";
   const { admin, stop } = await open(where, folder);
   // The server is detached and would outlive a bench that is stopped.
   const cut = (): void => void stop().finally(() => process.exit(130));
@@ -42,7 +47,7 @@ export async function withDatabase<T>(where: Where, work: (database: BenchDataba
   } finally {
     if (where.database !== undefined) await dropDatabase(admin, name);
     await stop();
-    await rm(folder, { recursive: true, force: true });
+    if (where.keep === undefined) await rm(folder, { recursive: true, force: true });
     process.off("SIGINT", cut).off("SIGTERM", cut);
   }
 }

@@ -85,9 +85,6 @@ async function startAll(
   const works = asked.role !== "web";
 
   const claim = asked.role === "worker" ? null : asked.publicUrl;
-  // While the database's own programs are waited for, there is time to read what else is needed.
-  const nodes = loadNodes();
-  nodes.catch(() => undefined);
   const database = await openDatabase(asked, { ...tools, claim, max: connections });
   lifetimes.add("database", () => database.close());
   const { db, url } = database;
@@ -122,7 +119,7 @@ async function startAll(
     feeds,
     media,
     pages: createPages({ db, outbound }),
-    nodes: await nodes,
+    nodes: await loadNodes(),
     queue,
     bell,
   };

@@ -25,7 +25,7 @@ const list = {
     why: "Whoever follows a short link knows a code and nothing else; visits to all links are written once a second.",
     // Whose post a link is of: visits are added up by day, map and account.
     reads: ["delivery", "workspace", "account", "conversion_key"],
-    writes: ["short_link", "offer_link", "result_day", "facet_day", "story_sum"],
+    writes: "short_link offer_link result_day facet_day sum_side sum_day sum_account story_sum".split(" "),
   },
   schedule: {
     why: "One clock for all maps: maps whose time has come, looks that their process left, maps that something woke, runs that were left, sources to be tried again.",
@@ -69,7 +69,9 @@ const list = {
     why: "What went out is noted for its readings, and accounts are read within the networks' budgets, in the order in which they are due.",
     reads: ["delivery", "workspace", "part", "member"],
     writes:
-      "reading_due account reading budget lane post_out result_day facet_day story_sum people_day topic_day".split(" "),
+      "reading_due account reading budget lane post_out result_day facet_day sum_side sum_day sum_account story_sum people_day topic_day".split(
+        " ",
+      ),
   },
   grants: {
     why: "What networks gave is renewed before it ends, and given back where nobody uses it; their servers' limits are asked for; ends that only people can put off are told; what is left of somebody who leaves is erased.",
@@ -94,7 +96,7 @@ const list = {
       "portrait",
     ],
     writes:
-      "approval colleague_item run look_day short_link step drop item item_name poll story reading post_out result_day facet_day story_sum people_day topic_day conversion incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link cue cue_ask trace heard wording_list wording_of entry thanks talk portrait".split(
+      "approval colleague_item run look_day short_link step drop item item_name poll story reading post_out result_day facet_day sum_day sum_account story_sum people_day topic_day conversion incoming said item_word budget secret medium medium_address page machine_answer rendition blob blob_chunk connect_flow offer offer_topic offer_item offer_mark offer_link cue cue_ask trace heard wording_list wording_of entry thanks talk portrait".split(
         " ",
       ),
   },
@@ -242,6 +244,8 @@ export const acrossIndexes: Readonly<Record<string, Purpose>> = {
   facet_day_old: "prune",
   people_day_old: "prune",
   story_sum_old: "prune",
+  sum_day_old: "prune",
+  sum_account_old: "prune",
   result_day_old: "prune",
   topic_day_old: "prune",
   run_empty: "prune",

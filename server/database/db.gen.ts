@@ -2523,6 +2523,84 @@ export interface SuggestionSetting {
   workspace_id: string;
 }
 
+export interface SumAccount {
+  account_id: string;
+  any_days: number;
+  key: string;
+  kind: string;
+  likes_days: Generated<number>;
+  post_days: Generated<number>;
+  reach_days: Generated<number>;
+  replies_days: Generated<number>;
+  reposts_days: Generated<number>;
+  /**
+   * stretches of 56 days, counted from Monday 1970-01-05
+   */
+  span: number;
+  views_days: Generated<number>;
+  workspace_id: string;
+}
+
+export interface SumDay {
+  clicks: Generated<number>;
+  /**
+   * posts of which the network confirmed that they are out
+   */
+  confirmed: Generated<number>;
+  contacts: Generated<number>;
+  day: Timestamp;
+  entries: Generated<number>;
+  hires: Generated<number>;
+  key: string;
+  kind: string;
+  likes: Generated<number>;
+  likes_of: Generated<number>;
+  /**
+   * posts of which anything was measured
+   */
+  measured: Generated<number>;
+  /**
+   * visits by people who are signed in here: they try their own links
+   */
+  own: Generated<number>;
+  /**
+   * posts that lead to own content (topic_day.own); of the kind said alone
+   */
+  own_content: Generated<number>;
+  posts: Generated<number>;
+  /**
+   * followers of the account when a post went out, added up over posts; potential_of: posts whose account was read by then
+   */
+  potential: Generated<number>;
+  potential_of: Generated<number>;
+  reach: Generated<number>;
+  reach_of: Generated<number>;
+  /**
+   * the newest reading that is in it
+   */
+  read_at: string | null;
+  registrations: Generated<number>;
+  replies: Generated<number>;
+  replies_of: Generated<number>;
+  reposts: Generated<number>;
+  reposts_of: Generated<number>;
+  robots: Generated<number>;
+  side: number;
+  views: Generated<number>;
+  views_of: Generated<number>;
+  visits: Generated<number>;
+  workspace_id: string;
+}
+
+export interface SumSide {
+  account_id: string;
+  /**
+   * 0: the company's, 1: people's, 2: of people who let figures about them be seen; null: they are not in the sums yet
+   */
+  side: number | null;
+  workspace_id: string;
+}
+
 export interface Survey {
   closed_at: string | null;
   closed_by: string | null;
@@ -2971,6 +3049,9 @@ export interface DB {
   suggestion_distrust: SuggestionDistrust;
   suggestion_picture: SuggestionPicture;
   suggestion_setting: SuggestionSetting;
+  sum_account: SumAccount;
+  sum_day: SumDay;
+  sum_side: SumSide;
   survey: Survey;
   survey_done: SurveyDone;
   talk: Talk;

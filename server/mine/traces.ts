@@ -2,6 +2,14 @@ import type { Trace } from "./trace.ts";
 
 /** A day instead of a moment: a post that is public on its network could be found by its second. */
 const day = (column: string): string => `${column} = date_trunc('day', ${column})`;
+/** Numbers of an account, which stay when it has no name any more. */
+const counts = (table: Trace["table"], why: string): Trace => ({
+  table,
+  column: "account_id",
+  holds: "account",
+  leaving: "keep",
+  why,
+});
 const none = (...columns: string[]): string => columns.map((column) => `${column} = null`).join(", ");
 
 /**
@@ -52,31 +60,12 @@ export const traces: readonly Trace[] = [
     leaving: "keep",
     why: "a number that leads to a row without a name",
   },
-  {
-    table: "result_day",
-    column: "account_id",
-    holds: "account",
-    leaving: "keep",
-    why: "counts by day, of an account without a name",
-    own: true,
-  },
-  {
-    table: "facet_day",
-    column: "account_id",
-    holds: "account",
-    leaving: "keep",
-    why: "counts by day and topic, of an account without a name",
-    own: true,
-  },
+  { ...counts("result_day", "counts by day, of an account without a name"), own: true },
+  { ...counts("facet_day", "counts by day and topic, of an account without a name"), own: true },
+  counts("sum_account", "on which days there are such counts, of an account without a name"),
+  counts("sum_side", "whether its counts are the company's or people's"),
   { table: "outcome", column: "made_by", holds: "member", leaving: "forget" },
-  {
-    table: "topic_day",
-    column: "account_id",
-    holds: "account",
-    leaving: "keep",
-    why: "counts by day and topic, of an account without a name",
-    own: true,
-  },
+  { ...counts("topic_day", "counts by day and topic, of an account without a name"), own: true },
   {
     table: "conversion",
     column: "delivery_id",

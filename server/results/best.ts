@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Reply } from "../api.ts";
 import type { Db } from "../ports.ts";
-import type { Asked } from "./cells.ts";
 import { fewest } from "./group.ts";
+import type { Asked } from "./told.ts";
 
 /** Stories that are shown, and among how many of those that brought most they are sought. */
 const [shown, looked] = [6, 40];

@@ -3,6 +3,7 @@ import { conversionColumns } from "#engine/conversion.ts";
 import type { Network } from "#engine/network.ts";
 import type { Trx } from "../ports.ts";
 import { figureColumns, gainedFigures } from "./figures.ts";
+import { addSums, intoAccounts, intoDays, spanDays } from "./sums.ts";
 
 /** The host that a post leads to, as sites are compared (server/editorial/site.ts). */
 const host = sql`substring(lower(d.link) from '^https?://(?:[^/?#]*@)?(?:www[.])?([^/:?#]+)')`;
@@ -17,7 +18,7 @@ const isCompany = sql`(a.member_id is null and not a.former)`;
 
 type Place = { table: "result_day" | "facet_day"; by: RawBuilder<unknown>; from: RawBuilder<unknown> };
 /**
- * The parts of a statement that add gains to a day's rows, by map and by what else a post belongs to. `gains` names a part whose rows have
+ * The parts of a statement that add gains to a day's rows, by map and by what else a post belongs to, and to the coarser sums (sums.ts). `gains` names a part whose rows have
  * `workspace_id`, `map_id`, `facets`, `day`, `account_id` and the columns that are added. All writers go through their rows in one order, and
  * through one table after the other, so that no two of them wait for each other in a circle.
  */
@@ -31,7 +32,7 @@ function addTo(gains: string, columns: readonly string[], read = false): RawBuil
     },
   ];
   const more = read ? sql`, read_at` : sql``;
-  return sql.join(
+  const finer = sql.join(
     places.map(
       ({ table, by, from }) => sql`${sql.ref(`added_${table}`)} as (
         insert into ${sql.table(table)} (workspace_id, ${by}, day, account_id, ${sql.join(columns.map((name) => sql.ref(name)))}${more})
@@ -45,6 +46,7 @@ function addTo(gains: string, columns: readonly string[], read = false): RawBuil
         ])} returning 1)`,
     ),
   );
+  return sql`${finer}, ${addSums(gains, columns, { read, after: "added_facet_day" })}`;
 }
 
 /**
@@ -75,10 +77,14 @@ export async function countOut(trx: Trx, since: string, until: string): Promise<
       select workspace_id, day, topic, account_id, count(*), sum(own_content) from gone group by 1, 2, 3, 4 order by 1, 2, 3, 4
       on conflict (workspace_id, day, topic, account_id) do update
         set posts = topic_day.posts + excluded.posts, own = topic_day.own + excluded.own),
-    ${addTo("gone", ["posts", "confirmed", "potential", "potential_of"])}
+    ${addTo("gone", ["posts", "confirmed", "potential", "potential_of"])},
+    spoken as materialized (
+      select workspace_id, 'said' as kind, network || ':' || topic as key, day, side, account_id, posts, own_content from sided where (select count(*) from summed) >= 0),
+    spoken_days as (${intoDays(sql`spoken`, ["posts", "own_content"])} returning 1),
+    spoken_accounts as (${intoAccounts(sql`(select * from spoken where (select count(*) from spoken_days) >= 0) g`, ["posts"])} returning 1)
     insert into story_sum (workspace_id, item_key, day, last_day, title, topic, item_seq, posts, company_posts)
     select workspace_id, item_key, min(day), max(day), max(item_title), max(topic), max(item_seq), count(*), count(*) filter (where company)
-    from gone where (select count(*) from added_facet_day) >= 0 group by 1, 2 order by 1, 2
+    from gone where (select count(*) from spoken_accounts) >= 0 group by 1, 2 order by 1, 2
     on conflict (workspace_id, item_key) do update set last_day = greatest(story_sum.last_day, excluded.last_day), day = least(story_sum.day, excluded.day),
       posts = story_sum.posts + excluded.posts, company_posts = story_sum.company_posts + excluded.company_posts`.execute(
     trx,
@@ -96,7 +102,7 @@ const addToStory = (
 ): RawBuilder<unknown> => sql`
   update story_sum s set ${sql.ref(what)} = ${sql.ref(`s.${what}`)} + g.all, ${sql.ref(`company_${what}`)} = ${sql.ref(`s.company_${what}`)} + g.company
   from (select workspace_id, item_key, sum(${gained}) as all, coalesce(sum(${gained}) filter (where company), 0) as company
-    from ${sql.ref(gains)} where (select count(*) from added_facet_day) >= 0 group by 1, 2 order by 1, 2) g
+    from ${sql.ref(gains)} where (select count(*) from summed) >= 0 group by 1, 2 order by 1, 2) g
   where s.workspace_id = g.workspace_id and s.item_key = g.item_key and g.all <> 0`;
 
 /**
@@ -149,6 +155,12 @@ export const oldTopics = (limit: number): RawBuilder<unknown> => sql`
 export const oldFacets = (limit: number): RawBuilder<unknown> => sql`
   delete from facet_day where ctid = any(array(
     select ctid from facet_day where day < (now() - make_interval(days => ${resultDays}::int))::date limit ${limit}))`;
+export const oldSums = (limit: number): RawBuilder<unknown> => sql`
+  delete from sum_day where ctid = any(array(
+    select ctid from sum_day where day < (now() - make_interval(days => ${resultDays}::int))::date limit ${limit}))`;
+export const oldAccountSums = (limit: number): RawBuilder<unknown> => sql`
+  delete from sum_account where ctid = any(array(
+    select ctid from sum_account where span < ((now() - make_interval(days => ${resultDays}::int))::date - date '1970-01-05') / ${sql.lit(spanDays)} limit ${limit}))`;
 export const oldStories = (limit: number): RawBuilder<unknown> => sql`
   delete from story_sum where ctid = any(array(
     select ctid from story_sum where last_day < (now() - make_interval(days => ${resultDays}::int))::date limit ${limit}))`;

@@ -35,25 +35,6 @@ export const cellColumns: RawBuilder<unknown> = sql`a.member_id is null and not 
     ]),
   )}`;
 
-const added: RawBuilder<unknown> = sql.join(
-  [
-    ...["posts", "clicks", "robots", "own", "confirmed", "potential", "potential_of"],
-    ...conversionKinds.map((kind) => conversionColumns[kind]),
-    ...figures.flatMap((figure) => [figure, `${figure}_of`]),
-  ].map((name) => sql`sum(r.${sql.ref(name)})::bigint as ${sql.ref(name)}`),
-);
-
-/**
- * Rows of a table of days, added up by account (and by `by`) first, as `r` for `cellColumns`: counting different people among hundreds of thousands of rows
- * takes seconds, among a row for each account it does not. `where` says which rows of `r`.
- */
-export const byAccount = (
-  table: RawBuilder<unknown>,
-  where: RawBuilder<unknown>,
-  by: RawBuilder<unknown> = sql`null`,
-): RawBuilder<unknown> => sql`(select r.workspace_id, r.account_id, ${by} as by, max(r.read_at) as read_at, ${added}
-  from ${table} r where ${where} group by 1, 2, 3) r`;
-
 const enough = (cell: Cell, people: number): boolean => cell.company || people >= fewest;
 
 export type Visits = { people: number; robots: number; own: number };

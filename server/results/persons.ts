@@ -3,8 +3,8 @@ import { conversionKinds } from "#engine/conversion.ts";
 import type { Reply } from "../api.ts";
 import { groupOf } from "../mine/figures.ts";
 import type { Db } from "../ports.ts";
-import type { Asked } from "./cells.ts";
 import { fewest } from "./group.ts";
+import { type Asked, byPerson, daysIn, movedIn, presentIn } from "./told.ts";
 
 type Results = Reply<"results">;
 
@@ -24,21 +24,20 @@ export async function notePeople(db: Db): Promise<void> {
 }
 
 /** Who could take part, and who published: each day by those who could that day. Fewer than five who published are not told. */
-export async function personsOf(db: Db, { workspaceId, period }: Asked): Promise<Results["persons"]> {
+export async function personsOf(db: Db, asked: Asked): Promise<Results["persons"]> {
+  const { workspaceId, period } = asked;
   const { rows } = await sql<{ day: string; invited: number; connected: number; active: number }>`
+    with ${movedIn(workspaceId)}, ${daysIn(asked)}
     select to_char(p.day, 'YYYY-MM-DD') as day, p.invited, p.connected, coalesce(r.active, 0)::int as active from people_day p
-    left join (select r.day, count(distinct a.member_id) as active from result_day r
-      join account a on a.workspace_id = r.workspace_id and a.id = r.account_id
-      where r.workspace_id = ${workspaceId} and r.day between ${period.since}::date and ${period.until}::date and r.posts > 0 and a.member_id is not null
-      group by r.day) r on r.day = p.day
+    left join (select d.day, count(distinct x.member_id) as active from (${byPerson(asked, "network", sql`''`, { spans: true })}) x
+      join days d on d.span = x.span and x.post_days & d.bit <> 0 group by 1) r on r.day = p.day
     where p.workspace_id = ${workspaceId} and p.day between ${period.since}::date and ${period.until}::date order by p.day`.execute(
     db,
   );
   const { rows: whole } = await sql<{ active: number }>`
-    select count(distinct a.member_id)::int as active from result_day r join account a on a.workspace_id = r.workspace_id and a.id = r.account_id
-    where r.workspace_id = ${workspaceId} and r.day between ${period.since}::date and ${period.until}::date and r.posts > 0`.execute(
-    db,
-  );
+    with ${movedIn(workspaceId)}
+    select count(distinct a.member_id)::int as active from (${presentIn(asked, "network")}) p
+    join account a on a.workspace_id = ${workspaceId} and a.id = p.account_id where p.post_days <> 0`.execute(db);
   const last = rows.at(-1);
   return {
     invited: last?.invited ?? 0,
@@ -80,11 +79,13 @@ export async function claimsOf(db: Db, { workspaceId, period }: Asked): Promise<
 }
 
 /** Followers of the accounts that published in those days, each once, as they were last read: the most that could see anything, if nobody followed two of them. */
-export async function audienceOf(db: Db, { workspaceId, period }: Asked): Promise<Results["audience"]> {
+export async function audienceOf(db: Db, asked: Asked): Promise<Results["audience"]> {
+  const { workspaceId } = asked;
   const { rows } = await sql<{ company: boolean; followers: number; of: number; accounts: number; people: number }>`
+    with ${movedIn(workspaceId)}
     select a.member_id is null and not a.former as company, coalesce(sum(f.followers), 0)::float8 as followers, count(f.followers)::int as of,
       count(*)::int as accounts, count(distinct a.member_id)::int as people
-    from (select distinct account_id from result_day where workspace_id = ${workspaceId} and day between ${period.since}::date and ${period.until}::date and posts > 0) p
+    from (select distinct p.account_id from (${presentIn(asked, "network")}) p where p.post_days <> 0) p
     join account a on a.workspace_id = ${workspaceId} and a.id = p.account_id
     left join lateral (select (b.counts->>'followers')::bigint as followers from reading b
       where b.workspace_id = ${workspaceId} and b.account_id = p.account_id and b.delivery_id is null and (b.until is null or b.until > now())

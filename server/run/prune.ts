@@ -6,12 +6,14 @@ import { oldOffers } from "../offers/prune.ts";
 import { oldCues } from "../cues/forget.ts";
 import { oldWordings } from "../ledger/wordings.ts";
 import {
+  oldAccountSums,
   oldConversions,
   oldFacets,
   oldPeople,
   oldPosts,
   oldResults,
   oldStories,
+  oldSums,
   oldTopics,
   resultDays,
 } from "../results/count.ts";
@@ -123,6 +125,8 @@ export async function prune(
   const results =
     (await inBatches(db, oldResults)) +
     (await inBatches(db, oldTopics)) +
+    (await inBatches(db, oldSums)) +
+    (await inBatches(db, oldAccountSums)) +
     (await inBatches(db, oldPosts)) +
     (await inBatches(db, oldConversions)) +
     (await inBatches(db, oldFacets)) +

@@ -3,15 +3,22 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeCode } from "#engine/short-link.ts";
 import type { Reply } from "#server/api.ts";
+import type { Db, Trx } from "#server/ports.ts";
 import { countConversions } from "#server/conversions/count.ts";
 import { across, inWorkspace } from "#server/database/scope.ts";
 import { createClicks } from "#server/links/clicks.ts";
 import { noteOut } from "#server/measures/plan.ts";
+import { spokenIn } from "#server/editorial/coverage.ts";
+import { finishLeavings, leaveForGood } from "#server/mine/leave.ts";
+import { cellsBy, cellsByDay, cellsTogether } from "#server/results/cells.ts";
 import { addReadings, oldPosts, oldResults } from "#server/results/count.ts";
 import { fewest } from "#server/results/group.ts";
+import { audienceOf, personsOf } from "#server/results/persons.ts";
+import { giveSides, holdSums, wrongSums } from "#server/results/sides.ts";
 import { testApp, type TestApp } from "#test/support/app.ts";
 import { createMember, createWorkspace, type Session, signIn, type TestMember } from "#test/support/session.ts";
 import { item as toy } from "#test/support/toys.ts";
+import { straightActive, straightCells, straightSpoken } from "./straight.ts";
 import { createThings, sampleMap } from "./things.ts";
 
 let server: TestApp;
@@ -418,6 +425,8 @@ test("results of all posts are what an independent count of them says, by networ
           { told: `t${n}`, kind: "entry", code: short.code, at: Date.parse(ago(seen)) },
         ]),
       );
+    // From here on the coarser sums have them; what comes later is added to these.
+    if (n === 30) await across("measure", () => giveSides(services));
     if (dice(3) === 0) continue;
     // Some readings, of which each tells some names only, and the network takes something back between them.
     const { counts } = said[n]!;
@@ -479,6 +488,8 @@ test("results of all posts are what an independent count of them says, by networ
   const today = Date.parse((await boss.call("results", {})).body.until);
   const day = (days: number): string => new Date(today - days * 86_400_000).toISOString().slice(0, 10);
   for (const by of ["network", "topic"] as const) {
+    // Before and after they are on the side of those who let themselves be seen.
+    if (by === "topic") await across("measure", () => giveSides(services));
     const { body } = await boss.call("results", { query: { by, since: day(12), until: day(5) } });
     const within = (days: number): boolean => days >= 5 && days <= 12;
     expect(told(body.total)).toEqual(sums(said, within));
@@ -665,4 +676,224 @@ test("a Monday has the news that nobody speaks of, what rested and what did not,
   expect(week.people).toMatchObject([{ name: member.name, room: { accounts: 1, left: 2, free: 5 } }]);
   await base.updateTable("workspace").set({ person_figures: false }).where("id", "=", id).execute();
   expect((await read()).people).toMatchObject([{ room: null }]);
+});
+
+test("the coarser sums that pages read are what the rows of every day and account say, whatever happened to posts, readings, people and their accounts in which order", async () => {
+  const { services } = server;
+  const { id } = await createWorkspace(services.db);
+  let seed = 1611;
+  const dice = (sides: number): number => {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    return Math.floor(seed / 65536) % sides;
+  };
+  const boss = await createMember(services.db, id, { role: "admin" });
+  const members: string[] = [];
+  for (let n = 0; n < 7; n += 1) members.push((await createMember(services.db, id, { role: "ambassador" })).id);
+  const [maps, campaigns] = [
+    [randomUUID(), randomUUID()],
+    [randomUUID(), randomUUID()],
+  ];
+  const accounts: string[] = [];
+  const connect = async (member: string | null, network: string): Promise<void> => {
+    const row = { workspace_id: id, network, remote_id: randomUUID(), handle: "h", name: "N", member_id: member };
+    accounts.push((await db().insertInto("account").values(row).returning("id").executeTakeFirstOrThrow()).id);
+  };
+  await connect(null, "x");
+  for (const member of members) await connect(member, ["x", "mastodon"][dice(2)]!);
+  const posts: { id: number; account: string; step: number; code: string }[] = [];
+  const sides = () => across("measure", () => giveSides(services));
+  const publish = async (): Promise<void> => {
+    const account = accounts[dice(accounts.length)]!;
+    const at = ago(dice(120));
+    const row = {
+      ...{
+        workspace_id: id,
+        account_id: account,
+        item_key: randomUUID(),
+        map_id: maps[dice(2)]!,
+        version: 1,
+        run_id: randomUUID(),
+      },
+      ...{
+        node_id: "n",
+        network: "x",
+        topic: ["Emploi", "A:b", ""][dice(3)]!,
+        campaign_id: [null, ...campaigns][dice(3)]!,
+        state: "published",
+      },
+      ...{
+        text: "t",
+        item_title: "t",
+        due_at: at,
+        expires_at: ago(-1),
+        published_at: at,
+        settled_at: new Date().toISOString(),
+      },
+      ...{ remote_id: randomUUID(), confirmed: dice(2) === 0 },
+    };
+    const made = await db().insertInto("delivery").values(row).returning("id").executeTakeFirstOrThrow();
+    const code = makeCode(randomBytes);
+    const short = { workspace_id: id, delivery_id: made.id, map_id: row.map_id, code, target: "https://a.example/" };
+    await db().insertInto("short_link").values(short).execute();
+    posts.push({ id: made.id, account, step: 0, code });
+  };
+  const read = async (post = posts[dice(posts.length)], on: Db | Trx = services.db): Promise<void> => {
+    if (post === undefined) return;
+    const told = Object.fromEntries(
+      ["likes", "views", "reach", "quotes"].filter(() => dice(3) > 0).map((name) => [name, dice(50)]),
+    );
+    await sql`with noted as (insert into reading (workspace_id, account_id, delivery_id, step, counts)
+      values (${id}, ${post.account}, ${post.id}, ${post.step}, ${JSON.stringify(told)}) returning delivery_id as d, counts),
+      ${addReadings(sql`noted`, id)} select 1`.execute(on);
+    post.step += 1;
+  };
+  const come = async (): Promise<void> => {
+    const clicks = createClicks(services, () => Date.parse(ago(dice(100))));
+    for (let n = 0; n < 3 && posts.length > 0; n += 1)
+      clicks.count(
+        { workspaceId: id, deliveryId: posts[dice(posts.length)]!.id, hand: null },
+        (["people", "robots", "own"] as const)[dice(3)]!,
+      );
+    await clicks.flush();
+    const { code } = posts[dice(posts.length)] ?? { code: null };
+    await inWorkspace(id, () =>
+      countConversions(services, { workspaceId: id, keyId: null }, [
+        { told: randomUUID(), kind: (["hire", "visit"] as const)[dice(2)]!, code, at: Date.parse(ago(dice(30))) },
+      ]),
+    );
+  };
+  const deeds: [weight: number, deed: () => Promise<unknown>][] = [
+    [14, publish],
+    [4, count],
+    [14, () => read()],
+    [8, come],
+    [
+      3,
+      () =>
+        sql`update member set figures_shown = not figures_shown where workspace_id = ${id} and id = ${members[dice(members.length)] ?? null}`.execute(
+          db(),
+        ),
+    ],
+    // An account goes to somebody else, or to the company.
+    [
+      2,
+      () =>
+        sql`update account set member_id = ${[null, ...members][dice(members.length + 1)]!} where workspace_id = ${id} and not former and id = ${accounts[dice(accounts.length)]!}`.execute(
+          db(),
+        ),
+    ],
+    [1, () => connect(members[dice(members.length)] ?? null, "mastodon")],
+    [5, sides],
+    [1, () => Promise.all([sides(), count(), read(), come()])],
+  ];
+  const bag = deeds.flatMap(([weight, deed]) => Array.from({ length: weight }, () => deed));
+  const day = (days: number): string => ago(days).slice(0, 10);
+  let told = 0;
+  const hold = async (): Promise<void> => {
+    const [since, until] = [day(20 + dice(150)), day(dice(20) - 1)];
+    for (const tells of [true, false]) {
+      const days = { workspaceId: id, since, until, tells };
+      const asked = { workspaceId: id, period: { since, until }, tells };
+      const sorted = (rows: readonly object[]): string[] =>
+        rows
+          .map((row) =>
+            JSON.stringify(
+              Object.entries(row)
+                .filter(([name]) => name !== "readAt")
+                .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+            ),
+          )
+          .toSorted();
+      for (const by of ["network", "map", "topic", "campaign"] as const) {
+        const straight = await straightCells(db(), days, by);
+        told += straight.length;
+        expect(sorted(await cellsBy(db(), asked, by)), by).toEqual(sorted(straight));
+        expect(
+          sorted(
+            await cellsTogether(
+              db(),
+              asked,
+              by,
+              straight.map(({ key }) => key),
+            ),
+          ),
+        ).toEqual(sorted(await straightCells(db(), days, by, sql`''`)));
+      }
+      expect(sorted(await cellsByDay(db(), asked))).toEqual(
+        sorted(
+          (await straightCells(db(), days, "network", sql`to_char(r.day, 'YYYY-MM-DD')`)).map(({ key, ...row }) => ({
+            ...row,
+            day: key,
+          })),
+        ),
+      );
+      const active = await straightActive(db(), days);
+      await sql`insert into people_day (workspace_id, day, invited, connected) select ${id}, d::date, 1, 1 from generate_series(${since}::date, ${until}::date, interval '1 day') d on conflict do nothing`.execute(
+        db(),
+      );
+      const persons = await personsOf(db(), asked);
+      const few = (n: number): number | null => (n > 0 && n < fewest ? null : n);
+      expect(persons.active).toEqual(few(active.at(-1)!.active));
+      expect(persons.days.map((each) => each.active)).toEqual(
+        persons.days.map((each) => few(active.find((one) => one.day === each.day)?.active ?? 0)),
+      );
+      const { rows: publishers } = await sql<{ n: number }>`select count(distinct account_id)::int as n from result_day
+        where workspace_id = ${id} and posts > 0 and day between ${since}::date and ${until}::date`.execute(db());
+      expect((await audienceOf(db(), asked)).accounts).toBe(publishers[0]!.n);
+    }
+    const monday = "2026-01-05";
+    const days = { workspaceId: id, since: monday, until: day(-7), tells: false };
+    const spoken = await spokenIn(db(), { workspaceId: id, period: days, tells: false });
+    expect(sorted2(spoken)).toEqual(sorted2(await straightSpoken(db(), days)));
+    for (let back = -1; back < 130; back += 13)
+      expect(await across("measure", () => wrongSums(db(), back + dice(13)))).toEqual([]);
+  };
+  const sorted2 = (rows: readonly object[]): string[] =>
+    rows.map((row) => JSON.stringify(Object.entries(row).toSorted())).toSorted();
+  for (let n = 0; n < 160; n += 1) {
+    await bag[dice(bag.length)]!();
+    if (n % 20 === 19) await hold();
+    // Halfway somebody leaves: their account stays, of nobody.
+    if (n === 90) {
+      await inWorkspace(id, () =>
+        leaveForGood(services, { workspaceId: id, memberId: members[0]! }, { by: members[0]!, heir: boss.id }),
+      );
+      await across("grants", () => finishLeavings(services));
+      members.shift();
+    }
+  }
+  await count();
+  await sides();
+  await hold();
+  expect(told).toBeGreaterThan(200);
+  // Nothing is told by the finer rows any more: they could go, and pages would say the same.
+  const { rows: left } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from sum_side where workspace_id = ${id} and side is null`.execute(db());
+  expect(left).toEqual([{ n: 0 }]);
+  // An account goes over to the other side while a reading of it is not committed: its numbers wait for that.
+  const late = posts.find((post) => post.step > 0)!;
+  await sql`update account set member_id = case when member_id is null then ${members[0]!}::uuid end where id = ${late.account}`.execute(
+    db(),
+  );
+  await db()
+    .transaction()
+    .execute(async (trx) => {
+      await read(late, trx);
+      await sides();
+    });
+  await hold();
+  await sides();
+  await hold();
+  // A hand in the database: it is noticed, said, and made good.
+  for (const more of [1, -1]) {
+    await sql`update sum_day set posts = posts + ${more}::int where workspace_id = ${id} and kind = 'map' and day = (
+      select max(day) from sum_day where workspace_id = ${id} and kind = 'map')`.execute(db());
+    const found: string[] = [];
+    for (let hour = 0; hour < 100; hour += 1) found.push(...(await across("measure", () => holdSums(services, hour))));
+    expect(found).toEqual([id]);
+    await hold();
+    await sides();
+  }
+  await hold();
 });

@@ -18,7 +18,7 @@ const spoken = `by ${words.name} (${words.email}, @${words.handle}, ${words.remo
 
 /** The company's own words, or numbers and names of states: nothing of a person comes to stand there. */
 const companys = new Set(
-  `delivery.item_key delivery.item_title delivery.topic topic_day.topic facet_day.facet delivery.node_id delivery.network delivery.occasion delivery.reason_code delivery.ruled delivery.key
+  `delivery.item_key delivery.item_title delivery.topic topic_day.topic facet_day.facet sum_day.kind sum_day.key sum_account.kind sum_account.key delivery.node_id delivery.network delivery.occasion delivery.reason_code delivery.ruled delivery.key
   drop.item_key drop.title drop.node_id drop.code attempt.outcome part.code consent.topic audit.action account.network account.ref
   approval.item_key evergreen.of_key approval.node_id run.cause run.state version.note map.name short_link.code repost.share
   sign_off.hash sign_off.state backup.file backup.host workspace.name workspace.stop_reason lane.frozen_reason

@@ -13,6 +13,8 @@ import { resealAll } from "#server/networks/grants/reseal.ts";
 import { loginFor } from "#server/networks/grants/login.ts";
 import type { NetworkServices } from "#server/networks/services.ts";
 import { loadNodes } from "#server/nodes.ts";
+import { readResults } from "#server/results/program.ts";
+import { giveSides, wrongSums } from "#server/results/sides.ts";
 import { storedItems } from "#server/inbox/items.ts";
 import { checkCron } from "#server/time/cron.ts";
 import { createVault } from "#server/vault/vault.ts";
@@ -45,6 +47,27 @@ test("nothing that a person would miss is gone", async () => {
   expect(before).toMatchObject({ "consent auto true true": 5, "consent auto true false": 1 });
   const after = { ...before, "consent auto true true": 2, "consent auto true false": 4 };
   expect(await inventory(old.db)).toEqual(after);
+});
+
+test("results are the same before the coarser sums of old days are made, some accounts at a time, and after; the sums are those of the days", async () => {
+  await sql`insert into result_day (workspace_id, map_id, day, account_id, posts, clicks, likes, likes_of)
+    select workspace_id, (select id from map limit 1), current_date - 3, id, 2, 30, 7, 2 from account
+    on conflict (workspace_id, map_id, day, account_id) do update set clicks = result_day.clicks + 30`.execute(old.db);
+  await sql`insert into facet_day (workspace_id, facet, day, account_id, posts) select workspace_id, 'topic:emploi', current_date - 3, id, 2 from account`.execute(
+    old.db,
+  );
+  const read = () =>
+    Promise.all((["network", "map", "topic"] as const).map((by) => readResults(old.db, workspaceId, { by })));
+  const unmade = await read();
+  expect(unmade[0]!.total.posts).toBeGreaterThan(0);
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from account`.execute(old.db);
+  expect(await giveSides(old)).toBe(rows[0]!.n);
+  expect(await read()).toEqual(unmade);
+  const wrong = await Promise.all(Array.from({ length: 30 }, (_, day) => wrongSums(old.db, day - 1)));
+  expect(wrong.flat()).toEqual([]);
+  // From the sums, not from the finer rows: these may as well be gone.
+  await sql`delete from facet_day`.execute(old.db);
+  expect((await read())[2]!.groups).toEqual(unmade[2]!.groups);
 });
 
 test("every old delivery is a post that says what it said", async () => {

@@ -133,6 +133,8 @@ export type Polled = {
   cursor: Cursor;
   /** The source's own title, if it gave one. */
   title: string | null;
+  /** The address of the account that was read, which stays its own when its handle changes or becomes somebody else's. */
+  stays?: string;
   /** True where the source answered "nothing changed" (HTTP 304). */
   unchanged: boolean;
 };

@@ -11,6 +11,7 @@ import { ensureAdmin, firstAdmin, isUnused } from "./members/first-admin.ts";
 import { createApp } from "./http/app.ts";
 import { handlers } from "./http/routes/table.ts";
 import { signInLink } from "./http/link.ts";
+import { checkPort, portError } from "./http/port.ts";
 import { startLedger } from "./ledger/jobs.ts";
 import { openKeeper } from "./ledger/keeper.ts";
 import { Lifetimes } from "./lifetimes.ts";
@@ -84,6 +85,8 @@ async function startAll(
   const web = asked.role !== "worker";
   const works = asked.role !== "web";
 
+  // Told before a first start makes its database.
+  if (web) await checkPort(asked);
   const claim = asked.role === "worker" ? null : asked.publicUrl;
   const database = await openDatabase(asked, { ...tools, claim, max: connections });
   lifetimes.add("database", () => database.close());
@@ -208,14 +211,6 @@ async function listen(
   try {
     await app.listen({ host: settings.host, port: settings.port });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "";
-    const why: Record<string, string> = {
-      EADDRINUSE: `PORT ${settings.port} is in use by another program: stop it, or set PORT to a free one.`,
-      EACCES: `PORT ${settings.port} may not be used by this user: set PORT to one above 1023.`,
-      EADDRNOTAVAIL: `HOST ${settings.host} is not an address of this machine.`,
-      ENOTFOUND: `HOST ${settings.host} is not known.`,
-    };
-    if (why[code] === undefined) throw error;
-    throw new SettingsError(why[code], { cause: error });
+    throw portError(settings, error);
   }
 }

@@ -177,7 +177,7 @@ test.for<[string, Record<string, string>, RegExp]>([
 });
 
 test(
-  "a port in use ends the start with one sentence, and leaves no database running",
+  "a port in use ends the start with one sentence, in its language, before there is a database",
   { timeout: 60_000 },
   async () => {
     const base = await testDatabase();
@@ -189,11 +189,13 @@ test(
       LOG_LEVEL: "warn",
     };
     await ready(run(["start"], { ...settings, DATA_DIR: await makeFolder() }));
-    const folder = await makeOld();
-    const second = run(["start"], { ...settings, DATA_DIR: folder, DATABASE_URL: "" });
+    const folder = await makeFolder();
+    const second = run(["start"], { ...settings, DATA_DIR: folder, DATABASE_URL: "", LANG: "fr_FR.UTF-8" });
     expect(await second.ended).toBe(1);
-    expect(second.said()).toMatch(/^PORT \d+ is in use by another program: stop it, or set PORT to a free one\.$/m);
-    expect(existsSync(join(folder, "postgres", "data", "postmaster.pid"))).toBe(false);
+    expect(second.said()).toMatch(
+      /^PORT \d+ est utilisé par un autre programme : arrêtez-le, ou donnez à PORT un port libre\.$/m,
+    );
+    expect(await readdir(folder)).toEqual(["secret"]);
   },
 );
 

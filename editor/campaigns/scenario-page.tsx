@@ -1,6 +1,6 @@
 import "./words.ts";
 import { Button, TextInput } from "@mantine/core";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { Suspense, useMemo, useState } from "react";
 
@@ -83,6 +83,11 @@ function Gallery({
               <strong>{text(template.name)}</strong>
               <span>{text(template.about)}</span>
             </button>
+            {template.id === "spotlight" && (
+              <Button component={Link} href={`/portraits?campaign=${campaign}`} variant="default" fullWidth mt={8}>
+                {t("scenario.portrait")}
+              </Button>
+            )}
             {template.id === "volunteer" && (
               <Button variant="default" fullWidth mt={8} onClick={() => ask(true)}>
                 {t("scenario.brief")}

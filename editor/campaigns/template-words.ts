@@ -166,8 +166,8 @@ export const templateWords = {
   spotlight: {
     name: { en: "Employee spotlight", fr: "Portrait de collègue" },
     about: {
-      en: "A portrait with the person’s yes, what colleagues say, and a question to the reader.",
-      fr: "Un portrait avec l’accord de la personne, ce qu’en disent ses collègues, puis une question.",
+      en: "A portrait with the person’s yes, what colleagues say, and a question to the reader. “Portraits” asks the questions and takes that yes.",
+      fr: "Un portrait avec l’accord de la personne, ce qu’en disent ses collègues, puis une question. « Portraits » pose les questions et recueille cet accord.",
     },
     posts: {
       company: say(

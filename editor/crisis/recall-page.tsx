@@ -55,12 +55,14 @@ function One({ row }: { row: Own }) {
       </p>
       <h2>{row.title}</h2>
       <blockquote>{row.text}</blockquote>
-      <p className={classes.note}>{t("recall.mentions", { word: row.word })}</p>
+      {row.word !== null && <p className={classes.note}>{t("recall.mentions", { word: row.word })}</p>}
+      {row.portrait !== null && <p className={classes.note}>{t("recall.portrait")}</p>}
       <div role="status">
         {over && (
           <p className={classes.over}>
-            <IconCheck size={18} aria-hidden="true" /> {t(row.removal === "gone" ? "recall.gone" : "recall.hand")}
-            {row.removal === "hand" && (
+            <IconCheck size={18} aria-hidden="true" />{" "}
+            {t(row.removal === "gone" || !row.may ? "recall.gone" : "recall.hand")}
+            {row.removal === "hand" && row.may && (
               <Button variant="subtle" size="compact-md" loading={remove.isPending} onClick={() => send("undo")}>
                 {t("recall.undo")}
               </Button>
@@ -72,7 +74,9 @@ function One({ row }: { row: Own }) {
       </div>
       {!over && (
         <>
-          {!row.deletes && <p className={classes.note}>{t("recall.how", { network })}</p>}
+          {!row.deletes && (
+            <p className={classes.note}>{row.may ? t("recall.how", { network }) : t("recall.others")}</p>
+          )}
           <Group gap={12}>
             {row.url !== null && (
               <Button component="a" href={row.url} target="_blank" rel="noreferrer" variant="default">
@@ -84,7 +88,7 @@ function One({ row }: { row: Own }) {
                 {t("recall.delete")}
               </Button>
             )}
-            {(!row.deletes || row.removal === "failed") && (
+            {row.may && (!row.deletes || row.removal === "failed") && (
               <Button variant="default" loading={remove.isPending} onClick={() => send("hand")}>
                 {t("recall.byHand")}
               </Button>

@@ -95,13 +95,21 @@ export const crisis = {
   "crisis.out.own": { en: "The company’s own list", fr: "La liste de l’entreprise" },
   "recall.title": { en: "To look at again", fr: "À regarder de nouveau" },
   "recall.intro": {
-    en: "What you published on a subject on which the company is silent now. You decide for each; nothing is deleted without your tap.",
-    fr: "Ce que vous avez publié sur un sujet dont l’entreprise ne dit rien maintenant. Vous décidez pour chacune ; rien n’est supprimé sans votre geste.",
+    en: "What was published on a subject on which the company is silent now, or of a portrait that was taken back. Nothing is deleted without a tap of who may.",
+    fr: "Ce qui a été publié sur un sujet dont l’entreprise ne dit rien maintenant, ou d’un portrait qui a été repris. Rien n’est supprimé sans le geste de qui le peut.",
+  },
+  "recall.portrait": {
+    en: "From a portrait that its person took back",
+    fr: "Issue d’un portrait que la personne a repris",
+  },
+  "recall.others": {
+    en: "It is on an account of the company’s: an administrator deletes it.",
+    fr: "Elle est sur un compte de l’entreprise : un administrateur la supprime.",
   },
   "recall.none": { en: "Nothing to look at", fr: "Rien à regarder" },
   "recall.noneText": {
-    en: "Nothing that you published mentions what is held now.",
-    fr: "Rien de ce que vous avez publié ne parle de ce qui est retenu.",
+    en: "Nothing that you published mentions what is held now, and nothing of a portrait that was taken back is public.",
+    fr: "Rien de ce que vous avez publié ne parle de ce qui est retenu, et rien d’un portrait repris n’est public.",
   },
   "recall.mentions": { en: "Mentions “{word}”", fr: "Mentionne « {word} »" },
   "recall.open": { en: "Open it", fr: "L’ouvrir" },

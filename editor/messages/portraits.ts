@@ -80,6 +80,10 @@ export const portraits = {
     en: "They took their yes back. Open each and delete it on its network.",
     fr: "La personne a repris son oui. Ouvrez chaque publication et supprimez-la sur son réseau.",
   },
+  "portrait.recall": {
+    en: "The list of what is to be looked at again",
+    fr: "La liste de ce qui est à regarder de nouveau",
+  },
   "portrait.gone": { en: "deleted", fr: "supprimé" },
   "portrait.toDelivery": { en: "Open", fr: "Ouvrir" },
   "portrait.see": { en: "See it there", fr: "Voir sur place" },

@@ -9,6 +9,7 @@ export const scenarios = {
     fr: "Ce qui se dit, quand, à qui, et la suite. Partez de l’un de ceux-ci ; les mots entre crochets sont à vous.",
   },
   "scenario.back": { en: "The campaign", fr: "La campagne" },
+  "scenario.portrait": { en: "Make the portrait", fr: "Faire le portrait" },
   "scenario.brief": { en: "Make the brief", fr: "Faire l’appel" },
   "scenario.empty": { en: "An empty one", fr: "Partir de zéro" },
   "scenario.emptyText": { en: "A beginning, and nothing else yet.", fr: "Un début, et rien d’autre pour l’instant." },

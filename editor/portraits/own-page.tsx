@@ -33,7 +33,7 @@ export function OwnPortraitPage({ id }: { id: string }) {
             {own.out.length > 0 && (
               <section>
                 <h2>{t("ownPortrait.public")}</h2>
-                <Out out={own.out} editor={false} />
+                <Out out={own.out} editor={false} taken={own.state === "withdrawn"} />
               </section>
             )}
             {own.state !== "withdrawn" && !own.declined && <Withdraw own={own} />}

@@ -35,37 +35,40 @@ export function Answers({ questions, answers }: Pick<Portrait, "questions" | "an
 }
 
 /** What is public, each with its way there; for who can delete it, with the way to do so. */
-export function Out({ out, editor }: { out: Portrait["out"]; editor: boolean }) {
+export function Out({ out, editor, taken }: { out: Portrait["out"]; editor: boolean; taken: boolean }) {
   const { t } = useWords();
   return (
-    <ul className={classes.out}>
-      {out.map(({ id, network, account, at, url, gone }) => (
-        <li key={id} data-gone={gone || undefined}>
-          <NetworkMark network={network} size={22} />
-          <div>
-            <strong>{account}</strong>
-            <small>{gone ? t("portrait.gone") : <When at={at} />}</small>
-          </div>
-          {editor && (
-            <Button component={Link} href={`/deliveries/${id}`} variant="default" size="sm">
-              {t("portrait.toDelivery")}
-            </Button>
-          )}
-          {url !== null && !gone && (
-            <Button
-              component="a"
-              href={url}
-              target="_blank"
-              rel="noreferrer"
-              variant="default"
-              size="sm"
-              rightSection={<IconExternalLink size={16} stroke={1.7} aria-hidden="true" />}
-            >
-              {t("portrait.see")}
-            </Button>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={classes.out}>
+        {out.map(({ id, network, account, at, url, gone }) => (
+          <li key={id} data-gone={gone || undefined}>
+            <NetworkMark network={network} size={22} />
+            <div>
+              <strong>{account}</strong>
+              <small>{gone ? t("portrait.gone") : <When at={at} />}</small>
+            </div>
+            {editor && (
+              <Button component={Link} href={`/deliveries/${id}`} variant="default" size="sm">
+                {t("portrait.toDelivery")}
+              </Button>
+            )}
+            {url !== null && !gone && (
+              <Button
+                component="a"
+                href={url}
+                target="_blank"
+                rel="noreferrer"
+                variant="default"
+                size="sm"
+                rightSection={<IconExternalLink size={16} stroke={1.7} aria-hidden="true" />}
+              >
+                {t("portrait.see")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {taken && <Link href="/recall">{t("portrait.recall")}</Link>}
+    </>
   );
 }

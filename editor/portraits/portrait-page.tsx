@@ -53,7 +53,7 @@ function Whole({ portrait }: { portrait: Portrait }) {
         <section>
           <h2>{t(state === "withdrawn" ? "portrait.outTaken" : "portrait.out")}</h2>
           {state === "withdrawn" && <p className={classes.note}>{t("portrait.outText")}</p>}
-          <Out out={out} editor />
+          <Out out={out} editor taken={state === "withdrawn"} />
         </section>
       )}
       {state === "asked" && (

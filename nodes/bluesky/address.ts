@@ -19,3 +19,7 @@ export const isProfile = (address: string): boolean =>
   /^https:\/\/(?:[a-z0-9-]+\.)*bsky\.app\/profile\/|^https?:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?\/bluesky\/profile\//iu.test(
     address.trim(),
   );
+
+/** Whether it is written as a handle or a DID, and can be nothing else: `@name.example`, without a second `@`. */
+export const isHandle = (address: string): boolean =>
+  /^(?:@(?!.*@)|(?:at:\/\/)?did:(?:plc|web):)/iu.test(address.trim());

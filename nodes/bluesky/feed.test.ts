@@ -112,6 +112,43 @@ test("absence from the reading side is no deletion: only what is not where it wa
   ]);
 });
 
+test("an account is read by the name that stays its own: one whose handle changed is read on, and whoever took that handle is not", async () => {
+  const first = await read(feed(post("1"))).polled;
+  expect(first).toMatchObject({ title: "Bluesky · @acme.test", stays: `https://web.test/profile/${did}` });
+  const moved = { author: { did, handle: "acme.example", labels: [] } };
+  const again = read(feed(post("2", moved), post("1", moved)), {}, { cursor: first.cursor });
+  expect((await again.polled).title).toBe("Bluesky · @acme.example");
+  const actors = again.asked.map(({ url }) => new URL(url).searchParams.get("actor"));
+  expect(actors).toEqual([did]);
+  // One that shows nothing yet is asked who it is; a list of nothing but reposts is not the end of it.
+  const empty = scripted({ getAuthorFeed: feed(), getProfile: { body: { did, handle: "acme.test" } } });
+  expect(await source.poll(config(), pollingOf({ network: empty.network }))).toMatchObject({
+    cursor: { who: { did, handle: "acme.test" } },
+  });
+  const reposts = { post: post("9"), reason: { $type: "app.bsky.feed.defs#reasonRepost" } };
+  const net = scripted({
+    getAuthorFeed: ({ searchParams }) =>
+      searchParams.get("cursor") === null ? { body: { feed: [reposts], cursor: "c" } } : feed(post("3")),
+  });
+  const later = await source.poll(config(), pollingOf({ network: net.network, cursor: first.cursor }));
+  expect(later.items.map(({ title }) => title)).toEqual(["Bonjour 3"]);
+});
+
+test("what is labelled, or closed to who is not signed in, after it was read is taken back, once", async () => {
+  const first = await read(feed(post("2"), post("1"))).polled;
+  const labelled = feed(post("2", { labels: [{ val: "porn" }] }), post("1"));
+  const second = await read(labelled, {}, { cursor: first.cursor }).polled;
+  expect(second.gone).toEqual([`bluesky:at://${did}/app.bsky.feed.post/2`]);
+  expect(await read(labelled, {}, { cursor: second.cursor }).polled).toMatchObject({ gone: [], unchanged: true });
+  const shy = { author: { did, handle: "acme.test", labels: [{ val: "!no-unauthenticated" }] } };
+  const closed = feed(post("2", shy), post("1", shy));
+  const third = await read(closed, {}, { cursor: first.cursor }).polled;
+  expect([third.items, third.gone?.length]).toEqual([[], 2]);
+  expect(await failureOf(read(closed, {}, { cursor: third.cursor }).polled)).toMatchObject({
+    code: "bluesky_signed_in",
+  });
+});
+
 test("a search is asked with the account's own access, and is lacking without an account", async () => {
   const net = scripted({ searchPosts: { body: { posts: [post("1")] } } });
   const login = loginOf(card, { token: "ACCESS", fields: { server: "https://pds.test" } });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { FieldMeta, Manifest } from "#engine/node.ts";
 import { readerField } from "#engine/reader-setting.ts";
 import type { Text } from "#engine/text.ts";
-import { isProfile, readAuthor } from "./address.ts";
+import { isHandle, isProfile, readAuthor } from "./address.ts";
 
 const wrong: Text = {
   en: "enter a handle (@name.bsky.social) or the address of a profile.",
@@ -125,7 +125,7 @@ export const manifest: Manifest<Config> = {
     return read === "author" && account !== null && !reposts ? { network: "bluesky", account } : null;
   },
   takes: (address) =>
-    isProfile(address) && readAuthor(address) !== null
+    (isProfile(address) || isHandle(address)) && readAuthor(address) !== null
       ? { read: "author", author: address.trim(), query: "", ...usual }
       : null,
   check: ({ read, author: who, query }) => [

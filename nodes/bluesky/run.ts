@@ -18,6 +18,9 @@ const Feed = z.object({
   feed: z.array(z.object({ post: z.unknown(), reason: Reason })),
   cursor: z.string().max(1000).optional(),
 });
+/** Whose account it was when it was first read: a handle may change, or become somebody else's. */
+const Who = z.object({ did: z.string().startsWith("did:"), handle: z.string() });
+const Cursor = z.object({ who: Who.optional().catch(undefined) }).catch({});
 const Found = z.object({ posts: z.array(z.unknown()), cursor: z.string().max(1000).optional() });
 
 export const source: PolledSource<Config> = {
@@ -28,33 +31,45 @@ export const source: PolledSource<Config> = {
   },
   poll: async (config, context) => {
     const listed = readListed(context.cursor);
-    const { posts, what, server, open } =
+    const { posts, what, server, who } =
       config.read === "search" ? await search(config, context, listed) : await readFeed(config, context, listed);
-    const shown = open ? posts : posts.filter(isOpen);
-    if (shown.length === 0 && posts.length > 0)
+    // What is read goes on to where nobody is signed in.
+    const read = posts.map((post) => ({
+      post,
+      item: isOpen(post) ? itemOf(server, post, `${title} · ${what}`, config.sensitive) : null,
+    }));
+    // A label, or the wish to be shown to nobody who is not signed in, changes no version of a post: it is marked.
+    const entries = read.map(({ post: { uri, cid }, item }) => ({ id: uri, mark: item === null ? `-${cid}` : cid }));
+    const covered = entries.filter(
+      (entry) => entry.mark.startsWith("-") && listed.knows(entry.id) && !listed.same([entry]),
+    );
+    // What was read while it was open is taken back first.
+    if (posts.length > 0 && covered.length === 0 && !posts.some(isOpen))
       throw new NodeError("bluesky_signed_in", hidden(what), { retry: false });
-    const entries = posts.map(({ uri, cid }) => ({ id: uri, mark: cid }));
     const lost = config.read === "author" && !config.reposts ? listed.missing(entries) : [];
     const gone = await lookFor(server, lost);
-    const source = `${title} · ${what}`;
     return {
-      items: shown.flatMap((post) => itemOf(server, post, source, config.sensitive) ?? []),
-      gone: gone.map((uri) => `bluesky:${uri}`),
-      cursor: listed.next(entries, gone),
-      title: source,
+      items: read.flatMap(({ item }) => item ?? []),
+      gone: [...gone, ...covered.map(({ id }) => id)].map((uri) => `bluesky:${uri}`),
+      cursor: { ...listed.next(entries, gone), ...(who === null ? {} : { who }) },
+      title: `${title} · ${what}`,
+      ...(who === null ? {} : { stays: `${server.webBase}/profile/${who.did}` }),
       unchanged: listed.same(entries) && gone.length === 0,
     };
   },
 };
 
-/** Posts, newest first; `open`: they may be shown whoever reads. */
-type Read = { posts: PostView[]; what: string; server: NetworkContext; open: boolean };
+/** Posts, newest first, and whose they are where that is one account. */
+type Read = { posts: PostView[]; what: string; server: NetworkContext; who: z.infer<typeof Who> | null };
 
 /** What an account posts, from the side of the network that reads everything, which asks nobody who they are. */
 async function readFeed(config: Config, context: SourceContext, listed: Listed): Promise<Read> {
-  const actor = readAuthor(config.author);
-  if (actor === null) throw notThere(title, config.author);
-  const what = `@${actor}`;
+  const named = readAuthor(config.author);
+  if (named === null) throw notThere(title, config.author);
+  const known = Cursor.parse(context.cursor).who;
+  const actor = known?.did ?? named;
+  const what = `@${known?.handle ?? named}`;
+  let own: PostView | undefined;
   const server = context.network("bluesky");
   const filter = config.replies ? "posts_with_replies" : "posts_and_author_threads";
   const posts: PostView[] = [];
@@ -64,12 +79,20 @@ async function readFeed(config: Config, context: SourceContext, listed: Listed):
     if (answer.status !== 200) throw refused(server, answer, what);
     const page = Feed.safeParse(readJson(answer.body)).data;
     if (page === undefined) throw unreadable(title, what);
-    const own = page.feed.filter(({ reason }) => config.reposts || !(reason?.$type ?? "").endsWith("reasonRepost"));
-    const read = own.flatMap(({ post }) => PostView.safeParse(post).data ?? []);
+    const read = page.feed.flatMap(({ post, reason }) => {
+      const reposted = (reason?.$type ?? "").endsWith("reasonRepost");
+      const view = PostView.safeParse(post).data;
+      if (!reposted) own ??= view;
+      return view === undefined || (reposted && !config.reposts) ? [] : [view];
+    });
     posts.push(...read);
-    return { next: page.cursor, seen: read };
+    // A page of nothing but reposts is not the end.
+    return { next: page.feed.length === 0 ? undefined : page.cursor, seen: read };
   });
-  return { posts: once(posts), what, server, open: false };
+  const who = own?.author ?? known ?? (await profileOf(server, actor));
+  // A handle that its domain does not confirm is shown as this one.
+  const handle = who === null || who.handle === "handle.invalid" ? (known?.handle ?? named) : who.handle;
+  return { posts: once(posts), what: `@${handle}`, server, who: who === null ? null : { did: who.did, handle } };
 }
 
 /** What a search finds, as the account's own server hands it on. */
@@ -86,10 +109,17 @@ async function search(config: Config, context: SourceContext, listed: Listed): P
     if (page === undefined) throw unreadable(title, what);
     const read = page.posts.flatMap((post) => PostView.safeParse(post).data ?? []);
     posts.push(...read);
-    return { next: page.cursor, seen: read };
+    return { next: page.posts.length === 0 ? undefined : page.cursor, seen: read };
   });
-  // Somebody is signed in; but what is read goes on to where nobody is.
-  return { posts: once(posts), what, server, open: false };
+  return { posts: once(posts), what, server, who: null };
+}
+
+/** Who an account is that shows no post; null where that is not told. */
+async function profileOf(server: NetworkContext, actor: string): Promise<z.infer<typeof Who> | null> {
+  const answer = await query(server, sideOf(server), "app.bsky.actor.getProfile", { query: { actor } }).catch(
+    () => null,
+  );
+  return (answer?.status === 200 ? Who.safeParse(readJson(answer.body)).data : null) ?? null;
 }
 
 type Page = { next: string | undefined; seen: readonly PostView[] };
@@ -99,7 +129,7 @@ async function pages(listed: Listed, read: (cursor: { cursor?: string }) => Prom
   let cursor: { cursor?: string } = {};
   for (let page = 0; page < (listed.empty ? 1 : size.pages); page += 1) {
     const { next, seen } = await read(cursor);
-    if (next === undefined || seen.length === 0 || seen.some(({ uri }) => listed.knows(uri))) return;
+    if (next === undefined || seen.some(({ uri }) => listed.knows(uri))) return;
     cursor = { cursor: next };
   }
 }

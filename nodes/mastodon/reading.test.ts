@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { NodeError } from "#engine/node.ts";
 import { failureOf, pollingOf, scripted, type Scripted } from "#test/support/polling.ts";
 import { manifest } from "./node.ts";
 import { readPlace } from "./address.ts";
@@ -160,8 +161,8 @@ test("a server of another name than its people's is found by WebFinger", async (
 });
 
 test.each([
-  [401, "access", false],
-  [403, "forbidden", false],
+  [401, "mastodon_signed_in", false],
+  [403, "mastodon_signed_in", false],
   [404, "not_there", false],
   [429, "limit", true],
   [500, "down", true],
@@ -197,4 +198,63 @@ test.each([
 ])("%s is %s", (text, meant) => {
   const place = readPlace(text);
   expect(place === null ? null : manifest.summary(config({ address: text })).en).toBe(meant);
+});
+
+test("what is put behind a warning after it was read is taken back, once", async () => {
+  const first = await read([status("2"), status("1")]).polled;
+  expect(first.stays).toBe("@acme@social.test");
+  const now = [status("2", { spoiler_text: "Fin", edited_at: "2026-03-01T09:00:00.000Z" }), status("1")];
+  const second = await read(now, {}, { cursor: first.cursor }).polled;
+  expect(second.gone).toEqual(["mastodon:https://social.test/users/acme/statuses/2"]);
+  expect(await read(now, {}, { cursor: second.cursor }).polled).toMatchObject({ gone: [], unchanged: true });
+});
+
+test("a server that asks who one is is read by the account's feed: without what stands behind a warning, and what has no page any more is gone", async () => {
+  const page = (id: string) => `https://web.test/@acme/${id}`;
+  const entry = (id: string) => ({
+    ...{
+      id: page(id),
+      link: page(id),
+      title: "",
+      summary: `Bonjour ${id}`,
+      author: "Acme",
+      tags: ["emploi"],
+      media: [],
+    },
+    ...{ kind: "post" as const, language: "fr", published: "2026-03-01T08:00:00.000Z", updated: null },
+  });
+  const asks: Scripted = { status: 401, body: { error: "This method requires an authenticated user" } };
+  const { network } = scripted({ "/accounts/lookup": lookup, "/accounts/7/statuses": asks });
+  const poll = (ids: string[], covered: string[], cursor = {}, feed: "there" | "none" = "there") =>
+    source.poll(
+      config(),
+      pollingOf({
+        ...{ cursor, network: (name) => network(name) },
+        readFeed: async (url) => {
+          expect(url).toBe("https://web.test/@acme.rss");
+          if (feed === "none") throw new NodeError("gone", { en: "", fr: "" }, { retry: false });
+          return { unchanged: false, cursor: { etag: "1" }, title: "Acme", url, entries: ids.map(entry) };
+        },
+        getPage: async (url) => {
+          const list = ids.map(
+            (id) =>
+              `<item><guid isPermaLink="true">${page(id)}</guid><link>${page(id)}</link><description>${covered.includes(id) ? "&lt;p&gt;&lt;strong&gt;CW :&lt;/strong&gt; Fin&lt;/p&gt;&lt;hr /&gt;" : ""}&lt;p&gt;Bonjour&lt;/p&gt;</description></item>`,
+          );
+          return url.endsWith(".rss")
+            ? { status: 200, url, text: `<rss><channel>${list.join("")}</channel></rss>` }
+            : { status: url === page("2") ? 404 : 200, url, text: "" };
+        },
+      }),
+    );
+  const first = await poll(["3", "2", "1"], ["3"]);
+  expect(first.items.map(({ title, origin }) => [title, origin])).toEqual(
+    ["2", "1"].map((id) => [
+      `Bonjour ${id}`,
+      { network: "mastodon", remoteId: page(id), url: page(id), account: "acme@social.test" },
+    ]),
+  );
+  const second = await poll(["4", "3", "1"], ["3", "1"], first.cursor);
+  expect(second.items.map(({ title }) => title)).toEqual(["Bonjour 4"]);
+  expect(second.gone).toEqual(["2", "1"].map((id) => `mastodon:${page(id)}`));
+  expect(await failureOf(poll([], [], {}, "none"))).toMatchObject({ code: "mastodon_signed_in", retry: false });
 });

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { type Listed, readListed } from "#engine/listed.ts";
 import { readJson } from "#engine/json.ts";
 import type { NetworkContext } from "#engine/network.ts";
-import type { PolledSource, SourceContext } from "#engine/node.ts";
+import { NodeError, type Polled, type PolledSource, type SourceContext } from "#engine/node.ts";
 import { notThere, readingFailure, unreadable } from "#engine/reading.ts";
+import { readAccountFeed, readsFeed } from "./account-feed.ts";
 import { ask } from "./ask.ts";
 import type { Config } from "./node.ts";
 import { type Place, placeName, readPlace } from "./address.ts";
@@ -15,7 +16,7 @@ const title = "Mastodon";
 const size = { page: 40, pages: 4, missing: 5 };
 
 /** Where the account is and what it is called there, as was found out. */
-const Found = z.object({ host: z.string(), id: z.string() });
+const Found = z.object({ host: z.string(), id: z.string(), name: z.string().optional() });
 const Cursor = z.object({ found: Found.optional().catch(undefined) }).catch({});
 const Account = z.object({ id: z.string().min(1).max(200) });
 const Finger = z.object({ links: z.array(z.object({ rel: z.string().nullish(), href: z.string().nullish() })) });
@@ -29,33 +30,66 @@ export const source: PolledSource<Config> = {
   poll: async (config, context) => {
     const place = readPlace(config.address);
     if (place === null) throw notThere(title, config.address);
-    const listed = readListed(context.cursor);
-    const known = Cursor.parse(context.cursor).found;
-    const found = place.kind === "account" ? (known ?? (await findAccount(context, place))) : undefined;
-    const host = found?.host ?? place.host;
-    const server = context.network("mastodon", serverOf(host));
-    const what = placeName(place);
-    const statuses = await readStatuses(server, listed, pathOf(place, found, config), what);
-    const entries = statuses.map((status) => ({ id: entryOf(status), mark: status.edited_at ?? null }));
-    // A boost that was taken back takes nothing from who wrote it, and under a hashtag others are boosted as well.
-    const lost = place.kind === "account" && !config.boosts ? listed.missing(entries) : [];
-    const gone = await askAfter(server, lost);
-    const from = { host, source: `${title} · ${what}` };
-    return {
-      items: statuses.flatMap((status) => itemOf(status, config, from) ?? []),
-      gone: gone.map(({ key }) => key),
-      cursor: {
-        ...listed.next(
-          entries,
-          gone.map(({ id }) => id),
-        ),
-        ...(found === undefined ? {} : { found }),
-      },
-      title: from.source,
-      unchanged: listed.same(entries) && gone.length === 0,
-    };
+    if (place.kind === "account" && readsFeed(context.cursor)) return byFeed(config, context, place);
+    return byApi(config, context, place).catch((cause: unknown) => {
+      // The server answers nobody whom it does not know.
+      const asks = cause instanceof NodeError && (cause.code === "access" || cause.code === "forbidden");
+      if (asks && place.kind === "account") return byFeed(config, context, place);
+      throw cause;
+    });
   },
 };
+
+function byFeed(config: Config, context: SourceContext, place: Extract<Place, { kind: "account" }>): Promise<Polled> {
+  const { host, name } = Cursor.parse(context.cursor).found ?? place;
+  const what = placeName(place);
+  const server = context.network("mastodon", serverOf(host));
+  return readAccountFeed(server, context, config, {
+    host,
+    name: name ?? place.name,
+    what,
+    source: `${title} · ${what}`,
+  });
+}
+
+async function byApi(config: Config, context: SourceContext, place: Place): Promise<Polled> {
+  const listed = readListed(context.cursor);
+  const known = Cursor.parse(context.cursor).found;
+  const found = place.kind === "account" ? (known ?? (await findAccount(context, place))) : undefined;
+  const host = found?.host ?? place.host;
+  const server = context.network("mastodon", serverOf(host));
+  const what = placeName(place);
+  const statuses = await readStatuses(server, listed, pathOf(place, found, config), what);
+  const from = { host, source: `${title} · ${what}` };
+  const read = statuses.map((status) => ({ status, item: itemOf(status, config, from) }));
+  // Whether it was wanted is marked: it may be put behind a warning later.
+  const entries = read.map(({ status, item }) => ({
+    id: entryOf(status),
+    mark: `${item === null ? "-" : ""}${status.edited_at ?? ""}`,
+  }));
+  const covered = read.flatMap(({ status, item }, at) =>
+    item === null && listed.knows(entries[at]!.id) && !listed.same([entries[at]!])
+      ? [`mastodon:${status.uri ?? ""}`]
+      : [],
+  );
+  // A boost that was taken back takes nothing from who wrote it, and under a hashtag others are boosted as well.
+  const lost = place.kind === "account" && !config.boosts ? listed.missing(entries) : [];
+  const gone = await askAfter(server, lost);
+  return {
+    items: read.flatMap(({ item }) => item ?? []),
+    gone: [...gone.map(({ key }) => key), ...covered],
+    cursor: {
+      ...listed.next(
+        entries,
+        gone.map(({ id }) => id),
+      ),
+      ...(found === undefined ? {} : { found }),
+    },
+    title: from.source,
+    ...(found === undefined || place.kind !== "account" ? {} : { stays: `@${found.name ?? place.name}@${found.host}` }),
+    unchanged: listed.same(entries) && gone.length === 0,
+  };
+}
 
 /** The server's id, by which it is asked after, and the one that the item has. Neither has a space in it. */
 const entryOf = ({ id, uri }: ReadStatus): string => `${id} ${uri ?? ""}`;
@@ -111,14 +145,14 @@ async function findAccount(context: SourceContext, place: Extract<Place, { kind:
   const there = context.network("mastodon", serverOf(place.host));
   const answer = await ask(there, `/api/v1/accounts/lookup?acct=${encodeURIComponent(place.name)}`, {});
   const account = answer.status === 200 ? Account.safeParse(readJson(answer.body)).data : undefined;
-  if (account !== undefined) return { host: place.host, id: account.id };
+  if (account !== undefined) return { host: place.host, id: account.id, name: place.name };
   const moved = await finger(context, place, there);
   if (moved === null) throw answer.status === 200 ? unreadable(title, what) : refused(there, answer, what);
   const server = context.network("mastodon", serverOf(moved.host));
   const again = await ask(server, `/api/v1/accounts/lookup?acct=${encodeURIComponent(moved.name)}`, {});
   const found = again.status === 200 ? Account.safeParse(readJson(again.body)).data : undefined;
   if (found === undefined) throw refused(server, again, what);
-  return { host: moved.host, id: found.id };
+  return { host: moved.host, id: found.id, name: moved.name };
 }
 
 /** WebFinger (RFC 7033), which sites often redirect to the server itself. null where it names no other place. */

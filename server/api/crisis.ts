@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CrisisWords } from "#engine/crisis.ts";
-import { byNumber, editors, everyone, paged, route, Text, when } from "./route.ts";
+import { byNumber, editors, everyone, paged, route, Text, uuid, when } from "./route.ts";
 
 const count = z.number().int();
 
@@ -124,18 +124,24 @@ export const crisis = {
     method: "GET",
     path: "/api/recall",
     access: everyone,
-    summary: "What one's own accounts published of what is held now, or was lately; the company's for admins",
+    summary:
+      "What one's own accounts published of what is held now, or was lately (the company's for admins), and what the company published of a portrait that was taken back",
     reply: z.strictObject({
       rows: z.array(
         z.strictObject({
           id: count,
           title: z.string(),
           text: z.string(),
-          word: z.string(),
+          /** Of the hold that it says; null: of none. */
+          word: z.string().nullable(),
+          /** The portrait that was taken back and that it is of. */
+          portrait: uuid.nullable(),
           network: z.string(),
           account: z.string(),
           at: when,
           url: z.string().nullable(),
+          /** It is one's own to delete; else its company's. */
+          may: z.boolean(),
           /** Its network can be asked to delete it. */
           deletes: z.boolean(),
           removal: z.enum(removals).nullable(),

@@ -68,7 +68,7 @@ export async function agreeToFollow(
 /** Whether a colleague, or the company, has connected that account here. */
 async function isOthers(trx: Trx, { workspaceId, memberId }: Who, { network, account }: Author): Promise<boolean> {
   const { rows } =
-    await sql`select from account where workspace_id = ${workspaceId} and network = ${network} and lower(handle) = lower(${account})
+    await sql`select from account where workspace_id = ${workspaceId} and network = ${network} and (lower(handle) = lower(${account}) or remote_id = ${account})
     and state <> 'disconnected' and member_id is distinct from ${memberId}::uuid limit 1`.execute(trx);
   return rows.length > 0;
 }

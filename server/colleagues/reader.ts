@@ -28,7 +28,8 @@ const feeds = { type: "rss", field: "url" };
  */
 export async function readerOf(services: Services, given: string): Promise<PublicReader> {
   const typed = given.trim();
-  const address = typed.includes("://") || typed.startsWith("@") ? typed : `https://${typed}`;
+  const whole = typed.includes("://") || typed.startsWith("@") ? typed : `https://${typed}`;
+  const address = asTheirs(services.settings, whole);
   // A feed is read as it is, whoever's page it is of.
   const feed = feedlike.test(webAddress(address)?.pathname ?? "");
   const own = [...services.nodes.manifests.values()].flatMap((manifest) => {
@@ -48,6 +49,13 @@ export async function readerOf(services: Services, given: string): Promise<Publi
   return tried(services, { type: feeds.type, config: { [feeds.field]: address }, address, author: null });
 }
 
+/** What stands on a simulator's pages is named as of the server that it plays, as the accounts that are connected there are. */
+function asTheirs({ networks }: Services["settings"], address: string): string {
+  for (const { web, server } of Object.values(networks))
+    if (server && address.startsWith(`${web}/`)) return server + address.slice(web.length);
+  return address;
+}
+
 type Tried = Pick<PublicReader, "type" | "config" | "address" | "author">;
 
 async function tried(services: Services, one: Tried): Promise<PublicReader> {
@@ -59,8 +67,12 @@ async function tried(services: Services, one: Tried): Promise<PublicReader> {
     read = await checkSource(services, { type: one.type, config });
   }
   if (read.error !== null) throw refused(read.error);
+  // By the name that stays its own: a handle may become somebody else's, who agreed to nothing.
+  const manifest = services.nodes.manifests.get(one.type);
+  config = (read.stays === undefined ? null : manifest?.takes?.(read.stays)) ?? config;
   const { key, version, config: parsed } = sourceSettings(services.nodes, one.type, config);
-  return { ...one, key, version, config: parsed, title: (read.title ?? one.address).slice(0, 300) };
+  const author = manifest?.reads?.(parsed) ?? one.author;
+  return { ...one, author, key, version, config: parsed, title: (read.title ?? one.address).slice(0, 300) };
 }
 
 const refused = (text: Text) => unprocessable("cannot_follow", text, { step: type });

@@ -12,6 +12,7 @@ import { groupOf, tellsOfPeople } from "../mine/figures.ts";
 import { notify } from "../notices/notify.ts";
 import type { Db, Services } from "../ports.ts";
 import type { Manager } from "../topics/change.ts";
+import { outOfPortraits } from "./portraits.ts";
 
 type Published = Reply<"listPublished">;
 type Own = Reply<"listRecall">["rows"][number];
@@ -170,39 +171,62 @@ const asked = {
   path: "/recall",
 };
 
-/** What somebody's own accounts (an admin's: the company's too) published of what is held now, or was lately, and how each can be deleted. */
+type Mine = Row & { kind: AccountKind; reason: Own["reason"] };
+
+/**
+ * What somebody's own accounts (an admin's: the company's too) published of what is held now, or was lately, and how each can be deleted; and what the company
+ * published of portraits that were taken back.
+ */
 export async function listRecall(
-  { db, nodes }: Pick<Services, "db" | "nodes">,
-  { workspaceId, memberId, role }: Manager & { role: string },
+  services: Pick<Services, "db" | "nodes">,
+  who: Manager & { role: string },
 ): Promise<Reply<"listRecall">> {
+  const mentioned = await ofHolds(services, who);
+  const portraits = await outOfPortraits<Mine>(services.db, who);
+  const of = new Map(portraits.map(({ id, portrait }) => [id, portrait]));
+  const known = new Set(mentioned.map(({ id }) => id));
+  const admin = who.role === "admin";
+  const more = portraits.filter(({ id }) => !known.has(id)).map((row) => ownOf(services, row, null, admin));
+  const rows = [...mentioned, ...more].map((row) => ({ ...row, portrait: of.get(row.id) ?? null }));
+  return { rows: rows.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)) };
+}
+
+async function ofHolds(
+  services: Pick<Services, "db" | "nodes">,
+  { workspaceId, memberId, role }: Manager & { role: string },
+): Promise<Omit<Own, "portrait">[]> {
+  const { db } = services;
   const { rows: holds } = await sql<{ number: number; words: string[] }>`select number, words from crisis
     where workspace_id = ${workspaceId} and (ended_at is null or ended_at > now() - make_interval(days => ${after})) order by number desc limit 40`.execute(
     db,
   );
-  if (holds.length === 0) return { rows: [] };
+  if (holds.length === 0) return [];
   const by = heldBy(holds);
-  const { rows } = await sql<Row & { kind: AccountKind; reason: Own["reason"] }>`
+  const { rows } = await sql<Mine>`
     select d.id, d.item_title as title, d.network, a.name as account, a.kind, d.published_at as at, d.remote_url as url, d.removal, d.removal_reason as reason, d.post, d.text, d.link
     from account a cross join lateral (select * from delivery d where d.workspace_id = a.workspace_id and d.account_id = a.id and d.state = 'published'
       and d.published_at > now() - interval '90 days' order by d.item_key limit ${most.own}) d
     where a.workspace_id = ${workspaceId} and (a.member_id = ${memberId} or (a.member_id is null and ${role === "admin"})) order by d.published_at desc limit ${most.own}`.execute(
     db,
   );
+  return rows.flatMap((row) => {
+    const hold = by(postOfRow(row), row.title);
+    return hold === null ? [] : [ownOf(services, row, hold.word, true)];
+  });
+}
+
+/** `may`: it is one's own to delete. */
+function ownOf(
+  { nodes }: Pick<Services, "nodes">,
+  row: Mine,
+  word: string | null,
+  may: boolean,
+): Omit<Own, "portrait"> {
+  const { id, title, network, account, kind, at, url, removal, reason } = row;
+  const known = nodes.networks.get(network);
+  const deletes = may && known?.remove !== undefined && can(known.card, kind, "remove");
   return {
-    rows: rows.flatMap((row) => {
-      const post = postOfRow(row);
-      const hold = by(post, row.title);
-      if (hold === null) return [];
-      const { id, title, network, account, kind, at, url, removal, reason } = row;
-      const known = nodes.networks.get(network);
-      const deletes = known?.remove !== undefined && can(known.card, kind, "remove");
-      return [
-        {
-          ...{ id, title, network, account, at, url, removal, reason, deletes },
-          text: firstPart(post).text.slice(0, 600),
-          word: hold.word,
-        },
-      ];
-    }),
+    ...{ id, title, network, account, at, url, removal, reason, deletes, may, word },
+    text: firstPart(postOfRow(row)).text.slice(0, 600),
   };
 }

@@ -16,8 +16,14 @@ import { spender } from "./spending.ts";
 import { sha256 } from "./names.ts";
 import { sourceSettings } from "./map-sources.ts";
 
-/** `instead`: an address that may be meant. */
-export type Checked = { title: string | null; items: Item[]; error: Text | null; instead?: string | null };
+/** `instead`: an address that may be meant; `stays`: see `Polled`. */
+export type Checked = {
+  title: string | null;
+  items: Item[];
+  error: Text | null;
+  instead?: string | null;
+  stays?: string | undefined;
+};
 export type CheckRequest = {
   type: string;
   config: unknown;
@@ -72,7 +78,7 @@ export async function checkSource(services: SourceServices, request: CheckReques
     const polled = await source.poll(config.data, context);
     // As the inbox of a source that was never read would take it.
     const { fresh } = recognise(polled.items.map(capped), noMemory, sha256);
-    return { title: polled.title, items: fresh.map(({ item }) => item), error: null };
+    return { title: polled.title, items: fresh.map(({ item }) => item), error: null, stays: polled.stays };
   } catch (cause) {
     request.signal?.throwIfAborted();
     const instead = cause instanceof NodeError ? cause.instead : null;

@@ -231,6 +231,16 @@ test("Taken back, nothing new goes out: plans end, what waits is cancelled, what
   expect(await seen(out)).toMatchObject({ state: "withdrawn", answers: [], words: "", picture: null, out: list });
   expect((await own("Inès", out)).out).toMatchObject(list);
   expect(await reasons("Claire", out)).toContain("withdrawn");
+  // It is to be looked at again: by the managers, by its person, and by who can delete it; by nobody else.
+  const recalled = async (who: Session) =>
+    (await who.call("listRecall")).body.rows.map(({ id, portrait, may, word }) => [id, portrait, may, word]);
+  const admin = await createMember(db, workspaceId, { role: "admin" });
+  expect([
+    ...(await recalled(await signIn(server.app, server.services, admin))),
+    ...(await recalled(manager)),
+    ...(await recalled(as("Inès"))),
+    ...(await recalled(as("Hugo"))),
+  ]).toEqual([true, false, false].map((may) => [public_!.id, out, may, null]));
   expect(
     (await as("Inès").call("answerPortrait", { params: { id: out }, body: { answers: ["Si."] } })).body,
   ).toMatchObject({ code: "portrait_over" });

@@ -96,6 +96,38 @@ export const people: Template[] = [
     },
   },
   {
+    id: "to-comment",
+    purpose: "people",
+    title: { en: "A word from those who know", fr: "Un mot de celles et ceux qui savent" },
+    help: {
+      en: "What the company and colleagues say in public becomes a card for three people of the topic: they open the post and comment there in their own words, if they like. Nothing is posted for anybody. Three posts a week at most.",
+      fr: "Ce que l’entreprise et les collègues disent en public devient une carte pour trois personnes du thème : elles ouvrent la publication et la commentent sur place, avec leurs mots, si le cœur leur en dit. Rien n’est publié pour personne. Trois publications par semaine au plus.",
+    },
+    asks: ["place", "banned", "topics"],
+    draw: ({ readers, banned, topics, language, zone }) =>
+      draw({
+        name: { en: "To comment on", fr: "À commenter" }[language],
+        description: {
+          en: "Public posts of the company and of colleagues, three a week, to comment on by a few people of the topic.",
+          fr: "Les publications de l’entreprise et des collègues, trois par semaine, à commenter par quelques personnes du thème.",
+        }[language],
+        nodes: [
+          { id: "company", ...readers.place, at: [0, 0] },
+          { id: "colleagues", type: "colleagues", config: {}, at: [0, 1] },
+          { id: "banned", type: "banned-words", config: { words: banned }, at: [1, 0.5] },
+          { id: "limit", type: "limit", config: { most: 3, per: "week", wins: "newest", zone }, at: [2, 0.5] },
+          {
+            id: "comment",
+            type: "comment",
+            config: { topics, ideas: ideas[language].map((idea) => ({ idea })), teams: [], most: 3, days: 3 },
+            at: [3, 0.5],
+          },
+        ],
+        wires: ["company>banned", "colleagues>banned", "banned>limit", "limit>comment"],
+        schedule: { kind: "interval", minutes: 60 },
+      }),
+  },
+  {
     id: "brought-in",
     purpose: "people",
     title: { en: "What employees bring in", fr: "Ce que les collègues apportent" },
@@ -132,6 +164,20 @@ export const people: Template[] = [
     },
   },
 ];
+
+/** What one could talk about, and no words to paste. */
+const ideas = {
+  en: [
+    "What you would add from your own work",
+    "A question that people often ask you about this",
+    "What it changed for you",
+  ],
+  fr: [
+    "Ce que vous ajouteriez depuis votre métier",
+    "Une question que l’on vous pose souvent là-dessus",
+    "Ce que cela a changé pour vous",
+  ],
+};
 
 /** Three ways to tell of a place that is free. */
 const offers = {

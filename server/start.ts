@@ -88,6 +88,9 @@ async function startAll(
   // Told before a first start makes its database.
   if (web) await checkPort(asked);
   const claim = asked.role === "worker" ? null : asked.publicUrl;
+  // While the database's own programs are waited for, there is time to read what else is needed.
+  const nodes = loadNodes();
+  nodes.catch(() => undefined);
   const database = await openDatabase(asked, { ...tools, claim, max: connections });
   lifetimes.add("database", () => database.close());
   const { db, url } = database;
@@ -122,7 +125,7 @@ async function startAll(
     feeds,
     media,
     pages: createPages({ db, outbound }),
-    nodes: await loadNodes(),
+    nodes: await nodes,
     queue,
     bell,
   };

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { type PutOff, turnsOf } from "#engine/pacing.ts";
-import type { Text } from "#engine/text.ts";
-import { conflict, unprocessable } from "../errors.ts";
+import { turnsOf } from "#engine/pacing.ts";
+import { conflict } from "../errors.ts";
 import { lanesOf } from "../ledger/forecast.ts";
 import { retime } from "../ledger/retime.ts";
 import type { Services } from "../ports.ts";
+import { noRoom } from "./no-room.ts";
 import { iso } from "./posts.ts";
 
 type Move = { workspaceId: string; memberId: string; id: number; at: string; was: string; now: number };
@@ -31,7 +31,7 @@ export async function movePost(services: Pick<Services, "db">, move: Move): Prom
     const own = lane.queued.indexOf(Math.max(Date.parse(row.due), now));
     const before = lane.queued.filter((due, n) => n !== own && due <= wanted).toSorted((a, b) => a - b);
     const turn = turnsOf([...before, wanted], lane.pace, lane.past).at(-1)!;
-    if (turn.at - wanted >= near) throw noRoom(turn.at, turn.why);
+    if (turn.at - wanted >= near) throw noRoom(iso(turn.at), turn.why);
   }
   await retime(services, { workspaceId, memberId, deliveryId: id }, at);
 }
@@ -45,24 +45,3 @@ const movedAlready = (at: string) =>
     },
     { at: iso(Date.parse(at)) },
   );
-
-const reasons: Record<PutOff, Text> = {
-  queue: { en: "another post goes first", fr: "un autre message passe avant" },
-  frozen: { en: "the network wants nothing before", fr: "le réseau n’accepte rien avant" },
-  quiet: { en: "these are quiet hours", fr: "ce sont des heures calmes" },
-  spacing: { en: "it is too near to another post", fr: "c’est trop près d’un autre message" },
-  cap: { en: "the account’s share is used up then", fr: "le plafond du compte est atteint" },
-};
-
-const noRoom = (at: number, why: readonly PutOff[]) => {
-  // The first one is about the time that was asked for; others are about where it would go from there.
-  const reason = reasons[why.find((one) => one !== "queue") ?? "queue"];
-  return unprocessable(
-    "no_room",
-    {
-      en: `It would not leave then: ${reason.en}. It stays where it was.`,
-      fr: `Il ne partirait pas à cette heure : ${reason.fr}. Il reste où il était.`,
-    },
-    { at: iso(at), why },
-  );
-};

@@ -4,6 +4,7 @@ import { type PutOff, turnsOf } from "#engine/pacing.ts";
 import { entryOf } from "#engine/written.ts";
 import type { CalendarPost } from "../api/calendar.ts";
 import { type Lane, lanesOf } from "../ledger/forecast.ts";
+import { waitsForOwner } from "../ledger/waits.ts";
 import type { Db } from "../ports.ts";
 
 /** As a calendar shows it, and which item it shows: its picture is read only of those that are shown. */
@@ -35,7 +36,10 @@ type Row = {
 };
 type Waiting = Row & { ends: string; fresh: boolean };
 
-const columns = sql`d.id, d.account_id as account, d.item_key as item, d.state, d.reason_code as reason, d.item_title as title, d.topic, d.item_seq as seq, d.remote_url as url`;
+/** What waits for a yes that a hold lets nobody give says so. */
+const reason = sql`case when ${waitsForOwner("d.")} and exists (select from crisis k where k.workspace_id = d.workspace_id and k.number = d.crisis and k.ended_at is null)
+  then 'crisis' else d.reason_code end`;
+const columns = sql`d.id, d.account_id as account, d.item_key as item, d.state, ${reason} as reason, d.item_title as title, d.topic, d.item_seq as seq, d.remote_url as url`;
 
 /** All posts of accounts (ids), whose time the reader decides, in a span: what went out, what is to by its lane, and what is kept or went wrong. */
 export async function postsOf(db: Db, span: Span, ids: string[]): Promise<Placed[]> {

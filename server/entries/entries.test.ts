@@ -367,6 +367,28 @@ test("a draft without a time stands apart until it is given one, and loses it ag
   expect((await move(planned.revision, null)).status).toBe(400);
 });
 
+test("what is planned is not moved to where none of its accounts would leave: it stays, and why is said", async () => {
+  const { db } = server.services;
+  const quiet = (from: number | null, to: number | null) =>
+    sql`update account set quiet_from = ${from}, quiet_to = ${to}, zone = 'UTC' where workspace_id = ${workspaceId} and id = ${ids["page"]!}`.execute(
+      db,
+    );
+  const { entry } = await write(manager, body("Les heures calmes", ["page"]));
+  const day = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+  const planned = await plan(manager, entry, { kind: "at", at: `${day}T10:00:00.000Z` });
+  const move = (at: string) =>
+    manager.call("moveEntry", { params: { id: entry.id }, body: { revision: planned.revision, at } });
+  await quiet(20 * 60, 7 * 60);
+  expect(await move(`${day}T22:00:00.000Z`)).toMatchObject({
+    status: 422,
+    body: { code: "no_room", details: { why: ["quiet"] } },
+  });
+  const kept = (await manager.call("getEntry", { params: { id: entry.id } })).body.entry;
+  expect([Date.parse(kept.at!), kept.revision]).toEqual([Date.parse(`${day}T10:00:00Z`), planned.revision]);
+  await quiet(null, null);
+  expect((await move(`${day}T22:00:00.000Z`)).status).toBe(200);
+});
+
 test("people are asked ahead of its time by their own mode, and a yes that comes early waits for it", async () => {
   const { entry } = await write(manager, body("Pour vous", [], {}, { people: { ahead: 48 } }));
   const planned = await plan(manager, entry, { kind: "at", at: inHours(30) });

@@ -4,12 +4,13 @@ import type { z } from "zod";
 import type { Reply } from "../api.ts";
 import type { entries } from "../api/entries.ts";
 import { record } from "../audit.ts";
+import { noRoom } from "../calendar/no-room.ts";
 import { conflict, invalid, notFound } from "../errors.ts";
 import { cancelItem, moveItem } from "../ledger/moved.ts";
 import type { Services, Trx } from "../ports.ts";
 import { askAboutGone } from "../run/kept.ts";
 import { checkEntry } from "./check.ts";
-import { fitsOf } from "./fits.ts";
+import { accountsOf, fitsOf } from "./fits.ts";
 import { ensureCalendar } from "./house.ts";
 import type { Who } from "./may.ts";
 import { enterAt, untilOf } from "./message.ts";
@@ -64,7 +65,7 @@ export async function planEntry(
   return settled(services, who, next);
 }
 
-/** Another time: for what has not left yet. A draft may have none as well. */
+/** Another time: for what has not left yet. A draft may have none as well. Throws 422 `no_room` where none of its accounts would leave then. */
 export async function moveEntry(
   services: Services,
   who: Who,
@@ -72,7 +73,8 @@ export async function moveEntry(
   { revision, at: given }: { revision: number; at: string | null },
 ): Promise<Settled> {
   const at = given === null ? null : Date.parse(given);
-  await seen(services, who, id, revision);
+  const before = await seen(services, who, id, revision);
+  if (at !== null && before.state !== "draft") await checkLeaves(services, who, before, at);
   const next = await change(
     services,
     who,
@@ -92,6 +94,15 @@ export async function moveEntry(
     },
   );
   return settled(services, who, next);
+}
+
+/** One of its accounts at least leaves at that time, or there is no use in moving it there. People have hours of their own. Throws 422 `no_room`. */
+async function checkLeaves({ db }: Pick<Services, "db">, who: Who, row: Row, at: number): Promise<void> {
+  const accounts = row.written.people === null ? await accountsOf(db, who, row.id) : [];
+  if (accounts.length === 0) return;
+  const late = await fitsOf(db, who, row, at, accounts);
+  const [first] = late.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  if (first !== undefined && late.length === accounts.length) throw noRoom(first.at, first.why);
 }
 
 /** Takes an entry back: it is a draft again. */

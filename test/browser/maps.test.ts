@@ -204,6 +204,8 @@ test(
     const week = `${product.address}/calendar?view=week&day=${day(ahead)}`;
     /** By so many days and hours, as a hand does it. */
     const drag = async (window: Page, days: number, hours: number) => {
+      // The page goes to the hours of work first.
+      await card(window).hover();
       const box = (await card(window).boundingBox())!;
       const width = await window
         .locator("[data-day][data-from]")
@@ -247,6 +249,30 @@ test(
       .first()
       .waitFor();
     await stands(3, 0);
+
+    // Into the quiet hours of its account, and onto a day whose share is planned away: said while it is held, refused, and it stays.
+    const limit = (set: string) => product.sql(`update account set ${set} where id = $1`, [own.id]);
+    await product.ask(page, "PUT", `/api/entries/${id}/time`, { revision: 5, at });
+    await limit("zone = 'UTC', quiet_from = 720, quiet_to = 960");
+    await page.goto(week);
+    await drag(page, 1, 4);
+    await page.getByText("It would not leave then: these are quiet hours.").waitFor();
+    await stands(0, 0);
+    await limit("quiet_from = null, quiet_to = null, daily_cap = 1");
+    const second = crypto.randomUUID();
+    await product.ask(page, "PUT", `/api/entries/${second}`, {
+      revision: 0,
+      written: { ...written, words: [{ text: "Un autre jour", for: null }] },
+    });
+    await product.ask(page, "POST", `/api/entries/${second}/plan`, {
+      revision: 1,
+      when: { kind: "at", at: `${day(ahead + 1)}T07:00:00.000Z` },
+    });
+    await page.goto(week);
+    await drag(page, 1, 1);
+    await page.getByText("It would not leave then: the account’s share is used up then.").waitFor();
+    await stands(0, 0);
+    await limit("daily_cap = null");
 
     // What is out stays where it is, under the hand as under the keys.
     await product.sql(

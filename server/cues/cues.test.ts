@@ -7,6 +7,7 @@ import { createMember, createWorkspace, type Session, signIn, type TestMember } 
 import { readColleagues } from "../colleagues/read.ts";
 import { beginHold, liftHold } from "../crisis/hold.ts";
 import { across } from "../database/scope.ts";
+import { waitingOf } from "../notices/person.ts";
 import { runMap } from "../run/run-map.ts";
 import { askDue } from "./ask.ts";
 
@@ -257,6 +258,35 @@ test("While a hold keeps its words nobody is asked, and what was asked shows nei
     state: "withdrawn",
     url: null,
   });
+});
+
+test("While a hold stands only the notices of what it keeps wait; while everything is stopped, all of them", async () => {
+  const { services } = server;
+  const people = [await person("Noah"), await person("Ines")];
+  await open("https://x.com/lumen/status/10", { title: "Le chantier des Tilleuls", most: 1 });
+  await open("https://x.com/lumen/status/11", { title: "La halle aux grains", most: 1 });
+  /** By the post that they were asked about: how their invitation stands. */
+  const notices = async () => {
+    const found = await Promise.all(
+      people.map(async ({ member, session }) => {
+        const rows = await services.db
+          .transaction()
+          .execute((trx) => waitingOf(trx, { workspaceId, memberId: member.id }));
+        const [{ id } = { id: 0 }] = (await session.call("listMyCues")).body.rows;
+        const { title } = (await manager.call("listCues")).body.rows.find((row) => row.id === id)!;
+        return rows.filter(({ kind }) => kind === "cue").map(({ stands }) => `${title}: ${stands}`);
+      }),
+    );
+    return found.flat().toSorted();
+  };
+  expect(await notices()).toEqual(["La halle aux grains: yes", "Le chantier des Tilleuls: yes"]);
+  const who = { workspaceId, memberId: chief.id };
+  const { number } = await beginHold(services, who, { words: ["Tilleuls"] });
+  expect(await notices()).toEqual(["La halle aux grains: yes", "Le chantier des Tilleuls: later"]);
+  await liftHold(services, who, number);
+  expect(await notices()).toEqual(["La halle aux grains: yes", "Le chantier des Tilleuls: yes"]);
+  await sql`update workspace set stopped_at = now() where id = ${workspaceId}`.execute(services.db);
+  expect(await notices()).toEqual(["La halle aux grains: later", "Le chantier des Tilleuls: later"]);
 });
 
 test("A post of another Mastodon server opens through one's own, where one is signed in", async () => {

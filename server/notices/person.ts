@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Language } from "#engine/text.ts";
 import { daysOf } from "#engine/rhythm.ts";
 import type { Trx } from "../ports.ts";
+import { heldCues } from "../cues/held.ts";
 import { mayBeAsked, standing } from "../cues/standing.ts";
 import type { Past, Waiting, Wish } from "./choose.ts";
 import type { Kind } from "./kinds.ts";
@@ -43,11 +44,15 @@ export async function lockPerson(trx: Trx, workspaceId: string, memberId: string
   return { ...person, daysOff, workspaceId, memberId, changedAt: Date.parse(row.changedAt) };
 }
 
-export async function waitingOf(trx: Trx, { workspaceId, memberId }: Person): Promise<Row[]> {
+export async function waitingOf(
+  trx: Trx,
+  { workspaceId, memberId }: Pick<Person, "workspaceId" | "memberId">,
+): Promise<Row[]> {
   const { rows } = await sql<
-    Omit<Row, "at" | "expires" | "back"> & { at: string; expires: string; back: string | null }
+    Omit<Row, "at" | "expires" | "back"> & { at: string; expires: string; back: string | null; cue: number | null }
   >`
     select n.id, n.kind, n.made_at as at, n.expires_at as expires, n.delivery_id as "deliveryId", n.data,
+      case when n.kind = 'cue' then split_part(n.reason, '/', 2)::bigint end as cue,
       case when n.kind = 'brought' and not exists (select from suggestion s where s.workspace_id = n.workspace_id and s.state = 'sent'
           and (n.reason like 'brought/%' or s.id::text = split_part(n.reason, '/', 2))) then 'over'
         -- What they are asked is over once it is answered, or cannot be any more.
@@ -58,15 +63,21 @@ export async function waitingOf(trx: Trx, { workspaceId, memberId }: Person): Pr
           join member m on m.workspace_id = k.workspace_id and m.id = k.member_id
           where k.workspace_id = n.workspace_id and k.member_id = n.member_id and k.cue_id::text = split_part(n.reason, '/', 2)
             and k.answer is null and ${standing} is null and ${mayBeAsked}) then 'over'
-        -- While a hold or the stop is on, nobody is invited to speak.
-        when n.kind = 'cue' and exists (select from workspace w where w.id = n.workspace_id and (w.crisis is not null or w.stopped_at is not null)) then 'later'
+        -- While everything is stopped, nobody is invited to speak; what a hold keeps is told below.
+        when n.kind = 'cue' and exists (select from workspace w where w.id = n.workspace_id and w.stopped_at is not null) then 'later'
         when n.delivery_id is null then 'yes' when a.member_id is distinct from n.member_id then 'over' else ${stands} end as stands, ${putOff} as back
     from notice n left join delivery d on d.workspace_id = n.workspace_id and d.id = n.delivery_id
     left join account a on a.workspace_id = d.workspace_id and a.id = d.account_id
     where n.workspace_id = ${workspaceId} and n.member_id = ${memberId} and n.state = 'waiting'
     order by n.made_at, n.delivery_id, n.id limit ${most}`.execute(trx);
-  return rows.map((row) => ({
+  const held = await heldCues(
+    trx,
+    workspaceId,
+    rows.flatMap(({ cue, stands: now }) => (cue === null || now !== "yes" ? [] : [cue])),
+  );
+  return rows.map(({ cue, ...row }) => ({
     ...row,
+    stands: cue !== null && held.has(cue) ? "later" : row.stands,
     at: Date.parse(row.at),
     expires: Date.parse(row.expires),
     back: row.back === null ? null : Date.parse(row.back),

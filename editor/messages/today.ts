@@ -36,6 +36,7 @@ export const today = {
     en: "{count, plural, one {# source cannot be read just now} other {# sources cannot be read just now}}; {read, plural, one {# is} other {# are}} read as usual",
     fr: "{count, plural, one {# source ne peut pas être lue en ce moment} other {# sources ne peuvent pas être lues en ce moment}} ; {read, plural, one {# est lue} other {# sont lues}} normalement",
   },
+  "today.held": { en: "Nothing goes out that mentions: {words}", fr: "Rien ne part qui mentionne : {words}" },
   "today.waits": { en: "What waits for you", fr: "Ce qui vous attend" },
   "today.more": { en: "and {count} more", fr: "et {count, plural, one {# autre} other {# autres}}" },
   "today.proposals": { en: "Proposals for your own accounts", fr: "Propositions pour vos comptes" },

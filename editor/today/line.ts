@@ -68,9 +68,13 @@ export function clustersOf(slots: readonly Slot[], [start, end]: [number, number
     const next: Cluster = { ...slot, from, to, x: Math.max(middle, widthOf(slot) / 2) };
     const last = found.at(-1);
     const touches = last !== undefined && next.x - last.x < (widthOf(last) + widthOf(next)) / 2 + 6;
-    if (touches && last.out === next.out)
-      found[found.length - 1] = together(last, next, place(Math.max(last.from, start), Math.min(to, end)));
-    else found.push(touches ? { ...next, x: last.x + (widthOf(last) + widthOf(next)) / 2 + 6 } : next);
+    // In its middle, but behind what stands before it: that may have been put off already.
+    const behind = (one: Cluster, before: Cluster | undefined): Cluster =>
+      before === undefined ? one : { ...one, x: Math.max(one.x, before.x + (widthOf(before) + widthOf(one)) / 2 + 6) };
+    if (touches && last.out === next.out) {
+      const both = together(last, next, place(Math.max(last.from, start), Math.min(to, end)));
+      found[found.length - 1] = behind(both, found.at(-2));
+    } else found.push(behind(next, last));
   }
   // From the end back: nothing hangs over it.
   let edge = width;

@@ -95,6 +95,11 @@ export function TodayPage() {
     <div className={page.page}>
       <p className={classes.date}>
         <span>{date}</span>
+        {query.data && query.data.held.length > 0 && (
+          <Link href="/crisis" className={classes.health!} data-tone="warn">
+            {t("today.held", { words: query.data.held.join(", ") })}
+          </Link>
+        )}
         {query.data && <Health today={query.data} />}
       </p>
       <div className={classes.head}>

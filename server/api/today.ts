@@ -58,6 +58,8 @@ export const today = {
       proposal: z.strictObject({ title: z.string(), until: when, picture: Picture }).nullable(),
       /** What a new workspace has of what it needs; null once it works. */
       setUp: z.strictObject({ account: z.boolean(), map: z.boolean(), invited: z.boolean() }).nullable(),
+      /** Words of which nothing goes out for now, the first few. */
+      held: z.array(z.string()),
       /** Whether anything can be saved just now. */
       room: Room,
       /** How many sources are read as they should be, and when the next is. */

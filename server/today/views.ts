@@ -4,6 +4,7 @@ import type { Reply } from "../api.ts";
 import { listApprovals } from "../approvals/views.ts";
 import { readRoom } from "../database/room.ts";
 import { itemView } from "../inbox/items.ts";
+import { standingHolds } from "../ledger/crisis.ts";
 import { face } from "../ledger/telling.ts";
 import type { Db, Services } from "../ports.ts";
 import type { Who } from "../signoff/rule.ts";
@@ -17,6 +18,9 @@ type Face = Today["out"]["rows"][number]["faces"][number];
 
 /** How many of each list are shown, how many faces of a story, and among how many questions are sought those that this person may answer. */
 const [shown, faces, looked] = [4, 6, 20];
+
+/** Words of holds that are named. */
+const heldWords = 3;
 
 /** What a manager finds in the morning; each part is one statement on an index. */
 export async function readToday(
@@ -40,6 +44,7 @@ export async function readToday(
     questions,
     offers,
     asked,
+    holds,
   ] = await Promise.all([
     readRoom(services),
     toReconnect(db, workspaceId),
@@ -55,6 +60,7 @@ export async function readToday(
     listApprovals(services, who, { limit: looked }),
     offersToday(db, workspaceId),
     askedToday(db, who),
+    standingHolds(db, workspaceId),
   ]);
   // In the morning the day before is what one looks at.
   const out = today.rows.length > 0 ? today : { ...(await readOut(db, workspaceId, 1)), posts: 0, stories: 0 };
@@ -76,6 +82,7 @@ export async function readToday(
     approvals,
     offers,
     asked,
+    held: holds.flatMap(({ words }) => words).slice(0, heldWords),
   };
 }
 

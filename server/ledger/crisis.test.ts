@@ -8,6 +8,7 @@ import { testServices } from "#test/faults/services.ts";
 import { makeWorld, scheduleSome, type World } from "#test/faults/world.ts";
 import { testDatabase, type TestDatabase } from "#test/support/database.ts";
 import { createMember } from "#test/support/session.ts";
+import { postsOf } from "../calendar/posts.ts";
 import { beginHold, liftHold } from "../crisis/hold.ts";
 import { countPublished, listPublished, listRecall } from "../crisis/recall.ts";
 import { previewHold, readCrisis } from "../crisis/views.ts";
@@ -16,6 +17,7 @@ import { across, inWorkspace } from "../database/scope.ts";
 import { listProposals } from "./asked.ts";
 import { holdWaiting, releaseHeld, sweepCrises } from "./crisis.ts";
 import { tellHeld } from "../notices/held.ts";
+import { lanesOf } from "./forecast.ts";
 import { judgePost } from "./judge.ts";
 import { publishProposal } from "./proposals.ts";
 import { removePost } from "./removal.ts";
@@ -237,6 +239,15 @@ test("a proposal that says it cannot be answered with yes, and can again when it
     status: 409,
     code: "crisis",
   });
+  // On the calendar it is held, and waits for no yes.
+  const { workspaceId } = world;
+  const why = async () => {
+    const now = Date.now();
+    const span = { workspaceId, now, from: now - 3_600_000, to: now + 86_400_000 };
+    const posts = await postsOf(database.db, span, [world.accounts[0]!.id]);
+    return posts.find((post) => post.delivery === id)?.reason;
+  };
+  expect(await why()).toBe("crisis");
   const { rows } = await listProposals(database.db, networks, { ...who(), limit: 5 });
   expect(rows[0]?.posts[0]?.rulings).toMatchObject([{ code: "crisis", severity: "error" }]);
   const look = async () =>
@@ -249,8 +260,34 @@ test("a proposal that says it cannot be answered with yes, and can again when it
   expect((await previewHold(database.db, world.workspaceId, ["rappel"])).kept).toMatchObject({ proposals: 0 });
   await figures(true);
   await liftHold(services(), who(), 1);
+  expect(await why()).toBe("consent");
   await publishProposal(services(), { ...who(), deliveryId: id });
   expect(await brief()).toEqual(["Un rappel | ready", "Rappel approuvé | ready"]);
+});
+
+test("what a hold keeps takes nobody's turn: neither a place in line, nor a share of the day, nor a proposal's yes", async () => {
+  const { db } = database;
+  const [{ id: account } = { id: "" }] = world.accounts;
+  await sql`update account set member_id = ${memberId}, daily_cap = 1, spacing_s = 3600 where workspace_id = ${world.workspaceId}`.execute(
+    db,
+  );
+  await says("Un rappel promis", "Un rappel proposé", "Bonjour");
+  await sql`update delivery set state = 'held', reason_code = 'consent' where workspace_id = ${world.workspaceId}
+    and post#>>'{parts,0,text}' <> 'Un rappel promis'`.execute(db);
+  expect(await begin("rappel")).toEqual({ number: 1, held: 1 });
+  const line = async () => (await lanesOf(db, world.workspaceId, [account], Date.now())).get(account);
+  expect(await line()).toMatchObject({ queued: [] });
+  const id = (await states()).find(({ text }) => text === "Bonjour")!.id;
+  await publishProposal(services(), { ...who(), deliveryId: id });
+  expect((await line())?.queued).toHaveLength(1);
+  const { run, sent } = worker();
+  await run();
+  expect(sent).toEqual(["Bonjour"]);
+  expect(await brief()).toEqual([
+    "Un rappel promis | held | crisis",
+    "Un rappel proposé | held | consent",
+    "Bonjour | published",
+  ]);
 });
 
 test("of two holds the one that stands keeps what both hold, and what is over before its turn ends and says so", async () => {

@@ -15,7 +15,6 @@ import { Failed } from "./ui/failed.tsx";
 // A page a chunk: an ambassador's phone never loads the canvas.
 const SignInPage = lazy(async () => ({ default: (await import("./sign-in/sign-in-page.tsx")).SignInPage }));
 const AgainDialog = lazy(async () => ({ default: (await import("./sign-in/again-dialog.tsx")).AgainDialog }));
-const StopPage = lazy(async () => ({ default: (await import("./stop/stop-page.tsx")).StopPage }));
 const TodayPage = lazy(async () => ({ default: (await import("./today/today-page.tsx")).TodayPage }));
 const CalendarPage = lazy(async () => ({ default: (await import("./calendar/calendar-page.tsx")).CalendarPage }));
 const EntryPage = lazy(async () => ({ default: (await import("./entries/entry-page.tsx")).EntryPage }));
@@ -35,11 +34,9 @@ const BacktestPage = lazy(async () => ({ default: (await import("./backtest/back
 const ResultsPage = lazy(async () => ({ default: (await import("./results/results-page.tsx")).ResultsPage }));
 const SuggestPage = lazy(async () => ({ default: (await import("./suggest/suggest-page.tsx")).SuggestPage }));
 const MyPage = lazy(async () => ({ default: (await import("./mine/my-page.tsx")).MyPage }));
-const GoodbyePage = lazy(async () => ({ default: (await import("./mine/goodbye-page.tsx")).GoodbyePage }));
 const MyTopicsPage = lazy(async () => ({ default: (await import("./rhythm/my-page.tsx")).MyTopicsPage }));
 const WelcomePage = lazy(async () => ({ default: (await import("./joining/welcome-page.tsx")).WelcomePage }));
-const JoinPage = lazy(async () => ({ default: (await import("./joining/join-page.tsx")).JoinPage }));
-const DoorPage = lazy(async () => ({ default: (await import("./joining/door-page.tsx")).DoorPage }));
+const OutsidePages = lazy(() => import("./outside-pages.tsx"));
 const OwnPages = lazy(() => import("./own-pages.tsx"));
 const EditorsPages = lazy(() => import("./editors-pages.tsx"));
 const WhyPage = lazy(async () => ({ default: (await import("./why/why-page.tsx")).WhyPage }));
@@ -57,6 +54,9 @@ const editorsAt =
 /** The same of everybody's own pages (own-pages.tsx). */
 const ownAt =
   /^\/(?:me|training|mentors|thanks|survey|objections|asked|comment|recall|charter|notices|suggestions|suggest\/[^/]+|accounts\/[^/]+)(?:\/.*)?$/u;
+
+/** And of those for whom nobody need be signed in (outside-pages.tsx). */
+const outsideAt = /^\/(?:goodbye|(?:u|join|door)\/[^/]+)\/?$/u;
 
 function Pages({ me }: { me: Me }) {
   const editor = isEditor(me);
@@ -146,31 +146,10 @@ export function App() {
               <SignInPage />
             </Suspense>
           </Route>
-          <Route path="/goodbye">
+          <Route path={outsideAt}>
             <Suspense fallback={<Splash />}>
-              <GoodbyePage />
+              <OutsidePages />
             </Suspense>
-          </Route>
-          <Route path="/u/:token">
-            {({ token }) => (
-              <Suspense fallback={<Splash />}>
-                <StopPage token={token} />
-              </Suspense>
-            )}
-          </Route>
-          <Route path="/join/:token">
-            {({ token }) => (
-              <Suspense fallback={<Splash />}>
-                <JoinPage token={token} />
-              </Suspense>
-            )}
-          </Route>
-          <Route path="/door/:code">
-            {({ code }) => (
-              <Suspense fallback={<Splash />}>
-                <DoorPage code={code} />
-              </Suspense>
-            )}
           </Route>
           <Route component={Inside} />
         </Switch>

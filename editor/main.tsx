@@ -39,6 +39,9 @@ function Root() {
   );
 }
 
+// It is of use from the first dialog on, and no part of the first picture.
+setTimeout(() => void import("./ui/focus.ts").catch(() => undefined), 1500);
+
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <Root />

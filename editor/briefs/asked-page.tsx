@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { IconCamera, IconClockHour4, IconHeartHandshake, IconPencil, IconTool, type Icon } from "@tabler/icons-react";
 import { useWords } from "../language.tsx";
 import { useReply, useRows } from "../replies.ts";
+import { Lost } from "../shell/lost.tsx";
 import { Answer } from "../ui/answer.tsx";
 import { Back } from "../ui/back.tsx";
 import { Empty } from "../ui/empty.tsx";
@@ -90,6 +91,7 @@ function OneAskedPage({ id }: { id: string }) {
   const query = useReply("getAsked", { params: { id } }, { anew: true });
   const asked = query.data;
   useDocumentTitle(`${asked?.title ?? t("asked.title")} · ${t("app.name")}`);
+  if (query.error && query.error.status >= 400 && query.error.status < 500) return <Lost />;
   return (
     <div className={classes.page}>
       <Back to="/asked">{t("asked.back")}</Back>

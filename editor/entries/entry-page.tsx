@@ -2,7 +2,7 @@ import "./words.ts";
 import { Button } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { IconCheck, IconCloudOff, IconLoader2, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Redirect, useLocation, useSearchParams } from "wouter";
 import { announce } from "../announce.ts";
 import { call, CallError } from "../client.ts";
@@ -20,9 +20,12 @@ import { refresh, useEntry, useSeen, type Writing } from "./use-entry.ts";
 import { WhenPart } from "./when-part.tsx";
 import { WordsPart } from "./words-part.tsx";
 
+/** The one that was just begun: nothing of it is anywhere yet, so it is not asked for. */
+let begun: string | null = null;
+
 /** A new one has its id from the first letter on, so that what is sent twice is there once. */
 export function NewEntryPage() {
-  const [id] = useState(() => crypto.randomUUID());
+  const [id] = useState(() => (begun = crypto.randomUUID()));
   const [search] = useSearchParams();
   return <Redirect to={`/entries/${id}?${search}`} replace />;
 }
@@ -30,8 +33,10 @@ export function NewEntryPage() {
 /** A post written by hand. */
 export function EntryPage({ id }: { id: string }) {
   const [search] = useSearchParams();
-  const query = useReply("getEntry", { params: { id } }, { anew: true });
-  const fresh = query.error?.status === 404;
+  const [isNew] = useState(() => begun === id);
+  useEffect(() => () => void (begun = null), []);
+  const query = useReply("getEntry", { params: { id } }, { anew: true, enabled: !isNew });
+  const fresh = isNew || query.error?.status === 404;
   const at = search.get("at");
   const campaign = search.get("campaign");
   const account = search.get("account");

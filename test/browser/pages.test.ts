@@ -254,6 +254,36 @@ test("the language is switched in the menu and stays", { timeout: 60_000 }, asyn
   await page.getByRole("heading", { level: 1, name: "Cartes" }).waitFor();
 });
 
+test(
+  "an address of nothing says so, a new post asks for nothing, and a dialog that is left gives the focus back",
+  { timeout: 60_000 },
+  async () => {
+    const page = await product.window(admin);
+    for (const path of [
+      "/training/own/new",
+      "/portraits/none",
+      "/briefs/none",
+      "/campaigns/none",
+      `/asked/${crypto.randomUUID()}`,
+    ]) {
+      await open(page, path);
+      await page.getByText("This page does not exist").waitFor();
+      expect(await page.getByRole("button", { name: "Try again" }).count(), path).toBe(0);
+    }
+    const refused: string[] = [];
+    page.on("response", (response) => void (response.status() >= 400 && refused.push(response.url())));
+    await open(page, "/entries/new");
+    await page.waitForLoadState("networkidle");
+    expect(refused).toEqual([]);
+    await open(page, "/portraits");
+    const ask = page.getByRole("button", { name: "Ask for a portrait" });
+    await ask.click();
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await eventually(() => ask.evaluate((one) => one === document.activeElement)).toBe(true);
+  },
+);
+
 test("the global stop shows on every page until somebody lifts it", { timeout: 60_000 }, async () => {
   const page = await product.window(admin);
   await page.getByRole("button", { name: /^Menu of/ }).click();

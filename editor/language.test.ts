@@ -119,6 +119,8 @@ test("plurals follow the language", () => {
 test("French punctuation has its narrow spaces", () => {
   expect(french("Où : « ici » ?")).toBe("Où\u00a0: «\u00a0ici\u00a0»\u00a0?");
   expect(french("au plus 1 000 éléments, 3 fois")).toBe("au plus 1\u00a0000 éléments, 3 fois");
+  expect(french("du 1 janvier au 1 févr. 2027")).toBe("du 1er janvier au 1er févr. 2027");
+  expect(french("11 mai, 1 mail, 2,1 mai")).toBe("11 mai, 1 mail, 2,1 mai");
 });
 
 test("relative times are told in the reader's language", () => {

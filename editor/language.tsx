@@ -22,20 +22,25 @@ export type Words = {
 
 const formats = new Map<string, IntlMessageFormat>();
 
-/** French typography: no-break spaces before high punctuation and inside guillemets; the narrow ones cannot be seen in Inter. */
+/** The first of a month: Intl writes “1 mai” for « 1er mai ». */
+const first = /(?<![\d,.])1(?=\s(?:janv|févr|avr|jui[ln]|août|(?:sept|oct|nov|déc)(?:\.|em|ob)|ma(?:rs|i)(?!\p{L})))/gu;
+
+/**
+ * French typography: no-break spaces before high punctuation and inside guillemets (the narrow ones cannot be seen in Inter), and the first of a month.
+ */
 export function french(text: string): string {
-  return text.replace(/ (?=[:;?!»%])|(?<=«) |(?<=\d) (?=\d{3}(?!\d))/g, "\u00a0");
+  return text.replace(/ (?=[:;?!»%])|(?<=«) |(?<=\d) (?=\d{3}(?!\d))/g, "\u00a0").replace(first, "1er");
 }
 
 /** The words of one language; also usable outside React (tests). */
 export function wordsOf(language: Language): Words {
+  const polish = language === "fr" ? french : (text: string) => text;
   const date = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", options);
-    return (at: string | Date) => format.format(typeof at === "string" ? new Date(at) : at);
+    return (at: string | Date) => polish(format.format(typeof at === "string" ? new Date(at) : at));
   };
   const number = new Intl.NumberFormat(language);
   const money = new Intl.NumberFormat(language, { style: "currency", currency: "USD", maximumFractionDigits: 3 });
-  const polish = language === "fr" ? french : (text: string) => text;
   return {
     language,
     t: (key, values) => {

@@ -142,7 +142,7 @@ test("views turn by their own length, and a month is whole weeks", () => {
   expect(turned("week", "2026-03-01", -1)).toBe("2026-02-22");
   expect(titleOf("week", "2026-11-26", "fr", "2026-11-26")).toBe("23 – 29 novembre");
   expect(titleOf("week", "2026-12-31", "en", "2026-11-26")).toBe("28 December – 3 January");
-  expect(titleOf("day", "2027-01-01", "fr", "2026-11-26")).toBe("Vendredi 1 janvier 2027");
+  expect(titleOf("day", "2027-01-01", "fr", "2026-11-26")).toBe("Vendredi 1er janvier 2027");
 });
 
 test("an hour that clocks show twice is on its card's clock both times", () => {

@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween, firstOf, mondayOf } from "#engine/days.ts";
+import { french } from "../language.tsx";
 import type { Language } from "#engine/text.ts";
 
 export const views = ["month", "week", "day", "list"] as const;
@@ -28,7 +29,8 @@ const format = (language: Language, options: Intl.DateTimeFormatOptions) =>
 
 /** A day in words. */
 export const dayWords = (day: Day, language: Language, options: Intl.DateTimeFormatOptions): string =>
-  format(language, options).format(noon(day));
+  polished(format(language, options).format(noon(day)), language);
+const polished = (words: string, language: Language): string => (language === "fr" ? french(words) : words);
 
 const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 

@@ -28,10 +28,10 @@ export const talks = {
   "talks.answer.thank": { en: "{by} thanks you", fr: "{by} vous remercie" },
   "talks.toAccounts": { en: "Connect an account", fr: "Relier un compte" },
 
-  "talks.desk": { en: "Who says they already talk about us", fr: "Qui dit parler déjà de nous" },
+  "talks.desk": { en: "Who says they already talk about us", fr: "Qui dit déjà parler de nous" },
   "talks.deskText": {
     en: "Said by themselves, and gone after two months by itself. Nothing was searched for.",
-    fr: "Chacun l’a dit soi-même, et cela disparaît de soi-même au bout de deux mois. Rien n’a été recherché.",
+    fr: "Chacun l’a dit de son plein gré, et cela s’efface tout seul au bout de deux mois. Rien n’a été recherché.",
   },
   "talks.invite": { en: "Invite", fr: "Inviter" },
   "talks.inviteOf": { en: "Invite {name}", fr: "Inviter {name}" },
@@ -47,7 +47,7 @@ export const talks = {
   "talks.word": { en: "A word, if you like", fr: "Un mot, si vous voulez" },
   "talks.inviteText": {
     en: "They are asked once, and free to leave it. Nothing changes before they say yes.",
-    fr: "La question est posée une seule fois, et la personne est libre de la laisser. Rien ne change avant son oui.",
+    fr: "La question est posée une seule fois, et la personne est libre de ne pas y répondre. Rien ne change avant son oui.",
   },
   "talks.invited": { en: "Invited.", fr: "L’invitation est partie." },
   "talks.thanked": { en: "Thanked.", fr: "Le remerciement est parti." },

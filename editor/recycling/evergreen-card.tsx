@@ -6,7 +6,6 @@ import { useWords } from "../language.tsx";
 import { useChange } from "../replies.ts";
 import { NetworkMark, networkTitle } from "../ui/network.tsx";
 import { Tag, type Tone } from "../ui/tag.tsx";
-import { When } from "../ui/when.tsx";
 import classes from "./library.module.css";
 import { dayOf, type Evergreen, monthsOf, stale } from "./use.ts";
 
@@ -84,15 +83,11 @@ export function EvergreenCard({ row, change, end }: { row: Evergreen; change: ()
 }
 
 function Standing({ row }: { row: Evergreen }) {
-  const { t } = useWords();
+  const { t, day } = useWords();
   const of = row.rests ?? row.state;
   const tone = { words: "warn", over: "calm", planned: "good", draft: "plain", entered: "calm" }[of] as Tone;
-  if (of === "planned" && row.next !== null)
-    return (
-      <Tag tone={tone}>
-        {t("library.state.planned")} <When at={row.next} />
-      </Tag>
-    );
+  if (of === "planned")
+    return <Tag tone={tone}>{t("library.state.planned", { day: row.next === null ? "…" : day(row.next) })}</Tag>;
   return <Tag tone={tone}>{t(`library.state.${of}`)}</Tag>;
 }
 

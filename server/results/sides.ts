@@ -47,7 +47,7 @@ async function takeSome(trx: Trx): Promise<number> {
 /** Finer rows of the accounts `v`, by the groups that they are in; `more` says which of them. */
 const finer = (more = sql``): RawBuilder<unknown> => sql`
   select 'network' as kind, v.network as key, r.day, r.read_at, ${columnsOf("r")} from result_day r where r.workspace_id = v.workspace_id and r.account_id = v.account_id ${more}
-  union all select 'map', r.map_id::text, r.day, r.read_at, ${columnsOf("r")} from result_day r where r.workspace_id = v.workspace_id and r.account_id = v.account_id ${more}
+  union all select 'map', r.map_id || ':' || v.network, r.day, r.read_at, ${columnsOf("r")} from result_day r where r.workspace_id = v.workspace_id and r.account_id = v.account_id ${more}
   union all select split_part(r.facet, ':', 1), substr(r.facet, strpos(r.facet, ':') + 1), r.day, r.read_at, ${columnsOf("r")} from facet_day r
     where r.workspace_id = v.workspace_id and r.account_id = v.account_id ${more}`;
 const spoken = (more = sql``): RawBuilder<unknown> => sql`

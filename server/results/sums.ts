@@ -89,7 +89,7 @@ export const addSums = (
     join account a on a.workspace_id = g.workspace_id and a.id = g.account_id where s.side is not null),
   grouped as materialized (
     select g.workspace_id, f.kind, f.key, g.day, g.side, g.account_id, ${sql.join(columns.map((name) => sql.ref(`g.${name}`)))} from sided g cross join lateral (
-      select 'network' as kind, g.network as key union all select 'map', g.map_id::text
+      select 'network' as kind, g.network as key union all select 'map', g.map_id || ':' || g.network
       union all select split_part(x, ':', 1), substr(x, strpos(x, ':') + 1) from unnest(g.facets) x) f),
   summed_days as (${intoDays(sql`grouped`, columns, read ? sql`now()` : undefined)} returning 1),
   summed as (${intoAccounts(sql`(select * from grouped where (select count(*) from summed_days) >= 0) g`, columns)} returning 1)`;

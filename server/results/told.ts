@@ -9,7 +9,8 @@ import { added, bitOf, dayColumns, type Kind, sideNow, spanDays, spanOf } from "
  * another) is told by its finer rows, so that what is read is at each moment what these say.
  */
 export type Asked = { workspaceId: string; period: Pick<Period, "since" | "until">; tells: boolean };
-type Keys = readonly string[] | undefined;
+/** Only groups whose key, or what `of` makes of it, is one of these. */
+type Only = { keys: readonly string[]; of: (key: RawBuilder<unknown>) => RawBuilder<unknown> } | undefined;
 
 const members = sql`left join member m on m.workspace_id = a.workspace_id and m.id = a.member_id`;
 /** Where no figures about one person are told, whoever would let them be seen is one of the others. */
@@ -30,7 +31,7 @@ const facetRows = (kind: "topic" | "campaign") => ({
 });
 const places: Record<Kind, Record<"table" | "key" | "kept", RawBuilder<unknown>>> = {
   network: { table: sql`result_day`, key: sql`v.network`, kept: sql`true` },
-  map: { table: sql`result_day`, key: sql`r.map_id::text`, kept: sql`true` },
+  map: { table: sql`result_day`, key: sql`r.map_id || ':' || v.network`, kept: sql`true` },
   topic: facetRows("topic"),
   campaign: facetRows("campaign"),
   said: { table: sql`topic_day`, key: sql`v.network || ':' || r.topic`, kept: sql`true` },
@@ -51,11 +52,11 @@ function fineOf({ workspaceId, period }: Asked, kind: Kind): RawBuilder<unknown>
   return sql`select ${key} as key, r.day, ${kind === "said" ? sql`null::timestamptz` : sql`r.read_at`} as read_at, ${sql.join(columns)} from ${table} r
     where r.workspace_id = ${workspaceId} and r.account_id = v.id and r.day between ${period.since}::date and ${period.until}::date and ${kept} offset 0`;
 }
-const among = (keys: Keys, key: RawBuilder<unknown>): RawBuilder<unknown> =>
-  keys === undefined ? sql`` : sql`and ${key} = any(${keys}::text[])`;
+const among = (only: Only, key: RawBuilder<unknown>): RawBuilder<unknown> =>
+  only === undefined ? sql`` : sql`and ${only.of(key)} = any(${only.keys}::text[])`;
 
 /** The part `summed`: by `group` (of rows `r` with `key` and `day`) and side. */
-export function sumsOf(asked: Asked, kind: Kind, group: RawBuilder<unknown>, keys?: Keys): RawBuilder<unknown> {
+export function sumsOf(asked: Asked, kind: Kind, group: RawBuilder<unknown>, only?: Only): RawBuilder<unknown> {
   const { workspaceId, period, tells } = asked;
   const names = columnsOf(kind).map(([name]) => name);
   return sql`
@@ -63,11 +64,11 @@ export function sumsOf(asked: Asked, kind: Kind, group: RawBuilder<unknown>, key
     select ${group} as key, ${sideTold(tells, sql`r.side`)} as side, max(r.read_at) as read_at, ${sql.join(names.map((name) => sql`sum(r.${sql.ref(name)}) as ${sql.ref(name)}`))}
     from (
       select r.key, r.day, r.side, r.read_at, ${sql.join(names.map((name) => sql`r.${sql.ref(name)}`))} from sum_day r
-      where r.workspace_id = ${workspaceId} and r.kind = ${kind} and r.day between ${period.since}::date and ${period.until}::date ${among(keys, sql`r.key`)}
+      where r.workspace_id = ${workspaceId} and r.kind = ${kind} and r.day between ${period.since}::date and ${period.until}::date ${among(only, sql`r.key`)}
       union all
       select f.key, f.day, y.side, f.read_at, ${sql.join(names.map((name) => sql`y.sign * f.${sql.ref(name)}`))}
       from moved v cross join lateral (${fineOf(asked, kind)}) f cross join lateral (values (v.held, -1), (v.now, 1)) y(side, sign)
-      where y.side is not null ${among(keys, sql`f.key`)}) r group by 1, 2)`;
+      where y.side is not null ${among(only, sql`f.key`)}) r group by 1, 2)`;
 }
 
 const bits = ["any_days", ...Object.keys(dayColumns)];
@@ -75,7 +76,7 @@ const listed = (value: (name: string) => RawBuilder<unknown>): RawBuilder<unknow
   sql.join(bits.map((name) => sql`${value(name)} as ${sql.ref(name)}`));
 
 /** On which of the asked days accounts are in which groups: `key`, `span`, `account_id` and the days' bits. */
-export function presentIn(asked: Asked, kind: Kind, keys?: Keys): RawBuilder<unknown> {
+export function presentIn(asked: Asked, kind: Kind, only?: Only): RawBuilder<unknown> {
   const { workspaceId, period } = asked;
   const spans = spansOf(period);
   const told = new Set(columnsOf(kind).map(([name]) => name));
@@ -89,11 +90,11 @@ export function presentIn(asked: Asked, kind: Kind, keys?: Keys): RawBuilder<unk
   return sql`
     select p.key, p.span, p.account_id, ${listed((name) => sql`p.${sql.ref(name)} & q.mask`)}
     from unnest(${spans.map(({ span }) => span)}::int[], ${spans.map(({ mask }) => String(mask))}::bigint[]) q(span, mask)
-    cross join lateral (select * from sum_account p where p.workspace_id = ${workspaceId} and p.kind = ${kind} and p.span = q.span ${among(keys, sql`p.key`)}) p
+    cross join lateral (select * from sum_account p where p.workspace_id = ${workspaceId} and p.kind = ${kind} and p.span = q.span ${among(only, sql`p.key`)}) p
     where p.any_days & q.mask <> 0
     union all
     select f.key, ${spanOf(sql`f.day`)}, v.id, ${listed(fine)} from moved v cross join lateral (${fineOf(asked, kind)}) f
-    where v.held is null ${among(keys, sql`f.key`)} group by 1, 2, 3`;
+    where v.held is null ${among(only, sql`f.key`)} group by 1, 2, 3`;
 }
 
 /** The same by person, and by account where it is nobody's: by `group` (of rows `p`), side and, with `spans`, span; with `member_id`. */
@@ -101,10 +102,10 @@ export const byPerson = (
   asked: Asked,
   kind: Kind,
   group: RawBuilder<unknown>,
-  { keys, spans = false }: { keys?: Keys; spans?: boolean } = {},
+  { only, spans = false }: { only?: Only; spans?: boolean } = {},
 ): RawBuilder<unknown> => sql`
   select ${group} as key, ${spans ? sql`p.span` : sql`0`} as span, ${sideTold(asked.tells, sideNow)} as side, a.member_id, coalesce(a.member_id, a.id) as who, ${listed((name) => sql`bit_or(p.${sql.ref(name)})`)}
-  from (${presentIn(asked, kind, keys)}) p join account a on a.workspace_id = ${asked.workspaceId} and a.id = p.account_id ${members} group by 1, 2, 3, 4, 5`;
+  from (${presentIn(asked, kind, only)}) p join account a on a.workspace_id = ${asked.workspaceId} and a.id = p.account_id ${members} group by 1, 2, 3, 4, 5`;
 
 /** The part `days`: each asked day with its place in the bits. */
 export const daysIn = ({ period }: Asked): RawBuilder<unknown> => sql`

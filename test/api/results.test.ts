@@ -10,7 +10,7 @@ import { createClicks } from "#server/links/clicks.ts";
 import { noteOut } from "#server/measures/plan.ts";
 import { spokenIn } from "#server/editorial/coverage.ts";
 import { finishLeavings, leaveForGood } from "#server/mine/leave.ts";
-import { cellsBy, cellsByDay, cellsTogether } from "#server/results/cells.ts";
+import { cellsBy, cellsByDay, cellsOfMaps, cellsTogether } from "#server/results/cells.ts";
 import { addReadings, oldPosts, oldResults } from "#server/results/count.ts";
 import { fewest } from "#server/results/group.ts";
 import { audienceOf, personsOf } from "#server/results/persons.ts";
@@ -819,6 +819,17 @@ test("the coarser sums that pages read are what the rows of every day and accoun
           ),
         ).toEqual(sorted(await straightCells(db(), days, by, sql`''`)));
       }
+      const perNetwork = await straightCells(db(), days, "map", sql`r.map_id || ':' || a.network`);
+      const ofMaps = await cellsOfMaps(db(), asked, maps);
+      expect(sorted(ofMaps.map(({ map, network, ...cell }) => ({ ...cell, key: `${map}:${network}` })))).toEqual(
+        sorted(perNetwork),
+      );
+      const ofOne = await straightCells(
+        ...([db(), days, "map", sql`to_char(r.day, 'YYYY-MM-DD')`, sql`r.map_id = ${maps[0]!}`] as const),
+      );
+      expect(sorted(await cellsByDay(db(), asked, maps[0]))).toEqual(
+        sorted(ofOne.map(({ key, ...row }) => ({ ...row, day: key }))),
+      );
       expect(sorted(await cellsByDay(db(), asked))).toEqual(
         sorted(
           (await straightCells(db(), days, "network", sql`to_char(r.day, 'YYYY-MM-DD')`)).map(({ key, ...row }) => ({

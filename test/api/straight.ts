@@ -28,6 +28,7 @@ export async function straightCells(
   days: Days,
   by: Facet,
   group: RawBuilder<unknown> = keys[by],
+  only: RawBuilder<unknown> = sql`true`,
 ): Promise<(Bare & { key: string })[]> {
   const { rows } = await sql<Bare & { key: string }>`
     select ${group} as key, ${days.tells ? sql`coalesce(m.figures_shown, false)` : sql`false`} as open, a.member_id is null and not a.former as company, sum(r.posts)::int as posts,
@@ -40,7 +41,7 @@ export async function straightCells(
           sql`count(distinct a.member_id) filter (where r.${sql.ref(`${name}_of`)} > 0)::int as ${sql.ref(`${name}_by`)}`,
         ]),
       )}
-    from ${tables[by]} r ${owner} where ${within(days)}
+    from ${tables[by]} r ${owner} where ${within(days)} and ${only}
       ${by === "topic" || by === "campaign" ? sql`and starts_with(r.facet, ${`${by}:`})` : sql``} group by 1, 2, 3`.execute(
     db,
   );

@@ -75,8 +75,8 @@ async function poll(services: Services, one: Due, signal: AbortSignal): Promise<
 /** Keeps what was read, where the consent still stands: who took it back meanwhile is not read. */
 async function keep(trx: Trx, services: Services, one: Due, polled: Polled): Promise<void> {
   const { workspaceId, id } = one;
-  const { rows } = await sql<{ agreed: string; name: string; first: boolean }>`
-    select c.agreed_at as agreed, m.name, c.read_at is null as first from colleague_account c join member m on m.workspace_id = c.workspace_id and m.id = c.member_id
+  const { rows } = await sql<{ agreed: string; member: string; name: string; first: boolean }>`
+    select c.agreed_at as agreed, m.id as member, m.name, c.read_at is null as first from colleague_account c join member m on m.workspace_id = c.workspace_id and m.id = c.member_id
     where c.workspace_id = ${workspaceId} and c.id = ${id} and c.ended_at is null and m.disabled_at is null for update of c`.execute(
     trx,
   );
@@ -89,7 +89,9 @@ async function keep(trx: Trx, services: Services, one: Due, polled: Polled): Pro
     // Only what came after the yes: of what has no date that is what the first reading did not list.
     const isNew = ({ key, published }: Item) =>
       !known.has(key) && (published === null ? !account.first : Date.parse(published) >= Date.parse(account.agreed));
-    const fresh = listed.filter(isNew);
+    const theirs = listed.filter(isNew);
+    const ours = await publishedHere(trx, workspaceId, account.member, theirs);
+    const fresh = theirs.filter(({ key }) => !ours.has(key));
     await note(
       trx,
       one,
@@ -103,6 +105,28 @@ async function keep(trx: Trx, services: Services, one: Due, polled: Polled): Pro
   await sql`update colleague_account set cursor = ${cursor.length > maxCursor ? "{}" : cursor}::jsonb, read_at = now(), failures = 0, error = null,
       title = case when ${polled.title ?? ""} = '' then title else left(${polled.title ?? ""}, 300) end
     where workspace_id = ${workspaceId} and id = ${id}`.execute(trx);
+}
+
+/** What went out from here to an account of theirs is known: the company would pass its own words on. */
+async function publishedHere(
+  trx: Trx,
+  workspaceId: string,
+  member: string,
+  items: readonly Item[],
+): Promise<ReadonlySet<string>> {
+  const posts = items.flatMap(({ key, origin }) =>
+    origin === null ? [] : [{ key, network: origin.network, id: origin.remoteId, url: origin.url }],
+  );
+  if (posts.length === 0) return new Set();
+  const { rows } = await sql<{ key: string }>`
+    with own as (select a.id, a.network from account a where a.workspace_id = ${workspaceId} and a.member_id = ${member}),
+      out as (
+        select own.network, d.remote_id as id, d.remote_url as url from own join delivery d on d.workspace_id = ${workspaceId} and d.account_id = own.id and d.state = 'published'
+        union all select own.network, p.remote_id, p.remote_url from own join delivery d on d.workspace_id = ${workspaceId} and d.account_id = own.id and d.state = 'published'
+          join part p on p.workspace_id = d.workspace_id and p.delivery_id = d.id)
+    select x.key from json_to_recordset(${JSON.stringify(posts)}::json) as x(key text, network text, id text, url text)
+    where exists (select from out where out.network = x.network and (out.id = x.id or out.url = x.url))`.execute(trx);
+  return new Set(rows.map(({ key }) => key));
 }
 
 /** Into the inbox by the same way as anything that is received, with its author. */

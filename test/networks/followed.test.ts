@@ -284,6 +284,23 @@ test("a colleague names an account as people write it; what they post is reposte
     expect([page.status, (await page.text()).includes(title)]).toEqual([200, true]);
   }
 
+  // What Relaymap itself published for her is not read back, whatever name it has there; what she says beside it is.
+  const posted = await Promise.all(networks.map((name) => says(name, "lea_martin")));
+  for (const [at, name] of networks.entries())
+    await sql`insert into delivery (workspace_id, account_id, item_key, map_id, version, run_id, node_id, network, state, text, item_title, due_at, expires_at, published_at, settled_at, remote_id, remote_url)
+      select workspace_id, id, 'by us', gen_random_uuid(), 1, gen_random_uuid(), 'n', network, 'published', 't', 't', now(), now(), now(), now(), ${posted[at]!.remoteId}, ${posted[at]!.url}
+      from account where workspace_id = ${workspaceId} and network = ${name} and member_id = ${members.get("lea_martin")!.id}`.execute(
+      db,
+    );
+  const beside = await says("mastodon", "lea_martin");
+  await read();
+  const known = (await titles()).map(({ title }) => title);
+  expect([known.includes(beside.text), ...posted.map(({ text }) => known.includes(text))]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+
   // A consent that is taken back takes the cards along, and nothing of what comes later is read.
   for (const id of ids) expect((await session("lea_martin").call("stopFollowed", { params: { id } })).status).toBe(200);
   const left = (await session("hugo_bernard").call("listMyCues", { query: { of: "all" } })).body.rows;

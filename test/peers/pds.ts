@@ -24,6 +24,11 @@ export type Pds = {
   createAppPassword: (account: PdsAccount, name: string) => Promise<string>;
   /** The same person deletes it there: what was opened with it is closed, but for tokens that live two hours at most. */
   revokeAppPassword: (account: PdsAccount, name: string) => Promise<void>;
+  /** Records of a collection as anybody reads them, newest first. */
+  records: (did: string, collection: string) => Promise<{ uri: string; cid: string; value: unknown }[]>;
+  /** What somebody is called today; and they call themselves otherwise, below the same domain. */
+  handleOf: (did: string) => Promise<string>;
+  changeHandle: (account: PdsAccount, name: string) => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -71,12 +76,12 @@ export async function startPds(settings: Record<string, string> = {}): Promise<P
     await stop();
     throw new Error(`The real PDS did not start:\n${(await problems).slice(-2000)}`);
   }
-  return { url, directoryUrl, ...people(url, adminPassword), stop };
+  return { url, directoryUrl, ...people(url, directoryUrl, adminPassword), stop };
 }
 
-type People = Pick<Pds, "createAccount" | "createAppPassword" | "revokeAppPassword">;
+type People = Omit<Pds, "url" | "directoryUrl" | "stop">;
 
-function people(url: string, adminPassword: string): People {
+function people(url: string, directoryUrl: string, adminPassword: string): People {
   const admin = `Basic ${Buffer.from(`admin:${adminPassword}`).toString("base64")}`;
   return {
     async createAccount(name) {
@@ -92,6 +97,21 @@ function people(url: string, adminPassword: string): People {
     },
     async revokeAppPassword(account, name) {
       await ask(url, "revokeAppPassword", { name }, z.unknown(), await signIn(url, account));
+    },
+    async records(repo, collection) {
+      const query = new URLSearchParams({ repo, collection, limit: "100" });
+      const one = z.object({ uri: z.string(), cid: z.string(), value: z.unknown() });
+      const reply = await fetch(`${url}/xrpc/com.atproto.repo.listRecords?${query.toString()}`);
+      return z.object({ records: z.array(one) }).parse(await reply.json()).records;
+    },
+    async handleOf(did) {
+      const document = z.object({ alsoKnownAs: z.array(z.string()).min(1) });
+      const { alsoKnownAs } = document.parse(await (await fetch(`${directoryUrl}/${did}`)).json());
+      return alsoKnownAs[0]!.replace("at://", "");
+    },
+    async changeHandle(account, name) {
+      const handle = `${name}.test`;
+      await ask(url, "com.atproto.identity.updateHandle", { handle }, z.unknown(), await signIn(url, account));
     },
   };
 }
@@ -109,7 +129,7 @@ async function ask<Answer>(
   answer: z.ZodType<Answer>,
   authorization = "",
 ): Promise<Answer> {
-  const reply = await fetch(`${url}/xrpc/com.atproto.server.${method}`, {
+  const reply = await fetch(`${url}/xrpc/${method.includes(".") ? method : `com.atproto.server.${method}`}`, {
     method: "POST",
     headers: { "content-type": "application/json", ...(authorization === "" ? {} : { authorization }) },
     body: JSON.stringify(body),

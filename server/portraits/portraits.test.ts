@@ -217,6 +217,9 @@ test("Taken back, nothing new goes out: plans end, what waits is cancelled, what
   expect((await plan(posts.waits)).status).toBe(200);
   await goOut();
   expect((await states(posts.waits)).map(({ state }) => state)).toEqual(["ready"]);
+  const recalled = async (who: Session) =>
+    (await who.call("listRecall")).body.rows.map(({ id, portrait, may, word }) => [id, portrait, may, word]);
+  expect(await recalled(manager)).toEqual([]);
   expect((await plan(posts.later)).status).toBe(200);
   for (const id of [out, waits, later])
     expect((await as("Inès").call("withdrawPortrait", { params: { id } })).status).toBe(200);
@@ -232,8 +235,6 @@ test("Taken back, nothing new goes out: plans end, what waits is cancelled, what
   expect((await own("Inès", out)).out).toMatchObject(list);
   expect(await reasons("Claire", out)).toContain("withdrawn");
   // It is to be looked at again: by the managers, by its person, and by who can delete it; by nobody else.
-  const recalled = async (who: Session) =>
-    (await who.call("listRecall")).body.rows.map(({ id, portrait, may, word }) => [id, portrait, may, word]);
   const admin = await createMember(db, workspaceId, { role: "admin" });
   expect([
     ...(await recalled(await signIn(server.app, server.services, admin))),

@@ -308,6 +308,9 @@ test("a colleague names an account as people write it; what they post is reposte
     ["withdrawn", null, ""],
     ["withdrawn", null, ""],
   ]);
+  // Nor is what they said kept anywhere.
+  const { rows: kept } = await sql`select title, text, url from cue where workspace_id = ${workspaceId}`.execute(db);
+  expect(kept).toEqual([0, 1].map(() => ({ title: "—", text: "", url: "" })));
   await says("mastodon", "lea_martin");
   await read();
   expect((await titles()).every(({ title }) => title === "—")).toBe(true);

@@ -11,7 +11,7 @@ import { readCoverage } from "#server/editorial/coverage.ts";
 import { readMonday } from "#server/monday/week.ts";
 import type { Db } from "#server/ports.ts";
 import { accountResults } from "#server/results/account.ts";
-import { resultsOf } from "#server/results/map.ts";
+import { glancesOf, resultsOf } from "#server/results/map.ts";
 import { readResults } from "#server/results/program.ts";
 import { giveSides } from "#server/results/sides.ts";
 import { median } from "./editor/gauge.ts";
@@ -56,6 +56,11 @@ await withDatabase({ keep: values.keep }, async (database) => {
     account: string;
     map: string;
   }>`select account_id as account, map_id as map from post_out limit 1`.execute(bare);
+  const { rows: ten } = await sql<{ map: string }>`
+    select distinct map_id as map from result_day where workspace_id = ${workspace} and day = current_date - 3 limit 10`.execute(
+    bare,
+  );
+  const maps = ten.map(({ map }) => map);
   const zone = "Europe/Paris";
   const date = (ahead: number): string => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
   const month = `${date(0).slice(0, 7)}-01`;
@@ -68,6 +73,7 @@ await withDatabase({ keep: values.keep }, async (database) => {
     "results, 28 days, by campaign": () => readResults(asked, workspace, { by: "campaign", ...since(27) }),
     "results, 92 days, by topic": () => readResults(asked, workspace, { by: "topic", ...since(91) }),
     "a map's results": () => resultsOf(asked, workspace, some[0]!.map),
+    "ten maps at a glance": () => glancesOf(asked, workspace, maps),
     "an account's results": () => accountResults(asked, workspace, some[0]!.account),
     coverage: () => readCoverage(asked, workspace, 12),
     monday: () => readMonday(services, workspace, false),

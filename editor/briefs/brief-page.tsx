@@ -83,7 +83,7 @@ function Acts({ brief, again }: { brief: Brief; again: () => void }) {
                 ? { label: t("brief.open"), press: () => to("open") }
                 : {
                     label: t("brief.delete"),
-                    color: "red",
+                    color: "brick",
                     press: () => remove.mutate({ params: { id }, query: { revision } }, { onError: close }),
                   }
             }

@@ -151,7 +151,7 @@ function AnswerDialog({
       <DialogEnd
         close={close}
         saving={send.isPending}
-        act={{ label: t(does[answer]), press, ...(answer === "end" ? { color: "red" } : {}) }}
+        act={{ label: t(does[answer]), press, ...(answer === "end" ? { color: "brick" } : {}) }}
       />
     </Modal>
   );

@@ -49,7 +49,7 @@ export default function Subscribe({ close }: { close: () => void }) {
                   <Button variant="default" onClick={() => ask("renew")}>
                     {t("calendar.feed.renew")}
                   </Button>
-                  <Button variant="subtle" color="red" onClick={() => ask("end")}>
+                  <Button variant="subtle" color="brick" onClick={() => ask("end")}>
                     {t("calendar.feed.end")}
                   </Button>
                 </Group>
@@ -58,7 +58,7 @@ export default function Subscribe({ close }: { close: () => void }) {
                   <Text size="sm">{t(`calendar.feed.${asked}.sure`)}</Text>
                   <Group gap="xs">
                     <Button
-                      {...(asked === "end" ? { color: "red" } : {})}
+                      {...(asked === "end" ? { color: "brick" } : {})}
                       loading={busy}
                       onClick={() => (asked === "end" ? drop : make).mutate({})}
                     >

@@ -93,7 +93,7 @@ function Acts({ campaign, again }: { campaign: Campaign; again: () => void }) {
             saving={turn.isPending || remove.isPending}
             act={{
               label: t(asked === "stop" ? "campaign.stopDo" : "campaign.delete"),
-              color: "red",
+              color: "brick",
               press: () => (asked === "stop" ? to("stopped") : remove.mutate({ params: { id }, query: { revision } })),
             }}
           />

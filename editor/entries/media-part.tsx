@@ -128,7 +128,14 @@ export function Library({ close, pick }: { close: () => void; pick: (id: string,
   const { rows, query } = useRows("listEntryPictures", { query: { limit: 24 } });
   return (
     <Sheet opened close={close} title={t("entry.fromLibrary")}>
-      {rows.length === 0 && !query.isPending && <p className={classes.quiet}>{t("entry.libraryEmpty")}</p>}
+      {rows.length === 0 && !query.isPending && (
+        <>
+          <p className={classes.quiet}>{t("entry.libraryEmpty")}</p>
+          <Button variant="default" mt={16} onClick={close}>
+            {t("action.close")}
+          </Button>
+        </>
+      )}
       <div className={classes.library}>
         {rows.map(({ id, alt, at }) => (
           <button

@@ -56,7 +56,7 @@ function Rows({ map, node, asks }: { map: string; node: string; asks: boolean })
                 <Button
                   variant="subtle"
                   size="compact-xs"
-                  color={asked === row.place ? "red" : "gray"}
+                  color={asked === row.place ? "brick" : "gray"}
                   loading={out.isPending && out.variables.body.place === row.place}
                   aria-label={`${t(asked === row.place ? "kept.outSure" : "kept.out")}: ${row.title}`}
                   onBlur={() => setAsked(null)}

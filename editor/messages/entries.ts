@@ -126,7 +126,7 @@ export const entries = {
   "entry.plan.at": { en: "Plan it", fr: "Planifier" },
   "entry.plan.next": { en: "Plan it in the next free slot", fr: "Planifier au prochain créneau" },
   "entry.plan.now": { en: "Let it go out now", fr: "Publier maintenant" },
-  "entry.planned": { en: "Planned for {when}.", fr: "Planifié pour {when}." },
+  "entry.planned": { en: "Planned for {when}.", fr: "Planifié pour le {when}." },
   "entry.withdraw": { en: "Take it back", fr: "Reprendre" },
   "entry.withdrew": { en: "It is a draft again; nothing goes out.", fr: "De nouveau un brouillon : rien ne part." },
   "entry.delete": { en: "Throw away", fr: "Jeter" },

@@ -113,6 +113,7 @@ function Write({
   const findings = writing.save === "fresh" ? [] : told;
   const { written: said } = draft;
   const entered = entry?.state === "entered";
+  const gone = entered && entry.out.total > 0 && entry.out.published === entry.out.total;
   useDocumentTitle(`${entry?.title || t("entry.title")} · ${t("app.name")}`);
   const remove = async (): Promise<void> => {
     try {
@@ -133,7 +134,7 @@ function Write({
         <h1>{t("entry.title")}</h1>
         {entry && (
           <span className={classes.state} data-state={entry.state}>
-            {t(`entry.state.${entry.state}`)}
+            {t(gone ? "entry.state.out" : `entry.state.${entry.state}`)}
           </span>
         )}
         <Saved writing={writing} />

@@ -4,6 +4,7 @@ export const entries = {
   "entry.title": { en: "Write", fr: "Écrire" },
   "entry.state.draft": { en: "Draft", fr: "Brouillon" },
   "entry.state.planned": { en: "Planned", fr: "Planifié" },
+  "entry.state.out": { en: "Published", fr: "Publié" },
   "entry.state.entered": { en: "On its way", fr: "En route" },
   "entry.saved": { en: "Kept", fr: "Enregistré" },
   "entry.saving": { en: "Keeping…", fr: "Enregistrement…" },

@@ -1,5 +1,5 @@
 import "./words.ts";
-import { Button, Checkbox, Modal, TextInput } from "@mantine/core";
+import { Button, Checkbox, Modal } from "@mantine/core";
 import { IconInfoCircle, IconMessages } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Reply } from "#server/api.ts";
@@ -11,6 +11,7 @@ import { Back } from "../ui/back.tsx";
 import { DialogEnd } from "../ui/dialog-end.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Page } from "../ui/page.tsx";
+import { AddressField } from "../ui/address-field.tsx";
 import { Told } from "../ui/told.tsx";
 import { When } from "../ui/when.tsx";
 import classes from "./colleagues.module.css";
@@ -185,19 +186,13 @@ function Add({ words }: { words: Mine["words"] }) {
           if (agreed && address.trim() !== "") add.mutate({ body: { address, agreed: true } });
         }}
       >
-        <TextInput
-          size="md"
+        <AddressField
           label={t("followed.address")}
-          description={t("followed.addressHint")}
-          placeholder="https://"
-          maxLength={1000}
-          inputMode="url"
-          autoCapitalize="off"
-          autoCorrect="off"
+          hint={t("followed.addressHint")}
           value={address}
           error={add.error !== null && text(add.error.text)}
-          onChange={({ currentTarget }) => {
-            setAddress(currentTarget.value);
+          change={(value) => {
+            setAddress(value);
             add.reset();
           }}
         />

@@ -15,8 +15,8 @@ export const colleagues = {
   "followed.add": { en: "Add an account", fr: "Ajouter un compte" },
   "followed.address": { en: "Address of your public page", fr: "Adresse de votre page publique" },
   "followed.addressHint": {
-    en: "As your browser shows it: your profile, your channel, your blog",
-    fr: "Telle que votre navigateur l’affiche : votre profil, votre chaîne, votre blog",
+    en: "As your browser shows it: your profile, your channel, your blog. A whole handle does as well: @lea@server.example, @lea.example",
+    fr: "Telle que votre navigateur l’affiche : votre profil, votre chaîne, votre blog. Un identifiant entier convient aussi : @lea@serveur.example, @lea.example",
   },
   "followed.agree": { en: "I agree", fr: "Je suis d’accord" },
   "followed.save": { en: "Let it be followed", fr: "Laisser suivre ce compte" },

@@ -1,11 +1,12 @@
 import "./words.ts";
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";
 import type { Reply } from "#server/api.ts";
 import { announce } from "../announce.ts";
 import { useWords } from "../language.tsx";
 import { useChange, useReply } from "../replies.ts";
+import { AddressField } from "../ui/address-field.tsx";
 import { Told } from "../ui/told.tsx";
 import classes from "./talks.module.css";
 
@@ -106,19 +107,13 @@ function Say() {
         if (address.trim() !== "") say.mutate({ body: { id: crypto.randomUUID(), address, words } });
       }}
     >
-      <TextInput
-        size="md"
+      <AddressField
         label={t("talks.address")}
-        description={t("talks.addressHint")}
-        placeholder="https://"
-        maxLength={1000}
-        inputMode="url"
-        autoCapitalize="off"
-        autoCorrect="off"
+        hint={t("talks.addressHint")}
         value={address}
         error={say.error !== null && text(say.error.text)}
-        onChange={({ currentTarget }) => {
-          setAddress(currentTarget.value);
+        change={(value) => {
+          setAddress(value);
           say.reset();
         }}
       />

@@ -29,10 +29,19 @@ export async function giveSides({ db }: Pick<Services, "db">): Promise<number> {
 }
 
 async function takeSome(trx: Trx): Promise<number> {
+  const { rows: found } = await sql<Pick<Moved, "workspace" | "account">>`
+    select s.workspace_id as workspace, s.account_id as account from sum_side s ${whose}
+    where s.side is distinct from ${sideNow} order by 1, 2 limit ${bite}`.execute(trx);
+  if (found.length === 0) return 0;
+  // Waits for whoever adds to them, as these wait for us; what another process moved meanwhile is where it belongs.
   const { rows } = await sql<Moved>`
-    select s.workspace_id as workspace, s.account_id as account, s.side as held, ${sideNow} as now from sum_side s ${whose}
-    where s.side is distinct from ${sideNow} order by 1, 2 limit ${bite} for update of s skip locked`.execute(trx);
-  if (rows.length === 0) return 0;
+    with locked as (
+      insert into sum_side (workspace_id, account_id)
+      select * from unnest(${found.map(({ workspace }) => workspace)}::uuid[], ${found.map(({ account }) => account)}::uuid[]) order by 1, 2
+      on conflict (workspace_id, account_id) do update set side = sum_side.side returning workspace_id, account_id, side)
+    select s.workspace_id as workspace, s.account_id as account, s.side as held, ${sideNow} as now from locked s ${whose}`.execute(
+    trx,
+  );
   const of = sql`unnest(${rows.map(({ workspace }) => workspace)}::uuid[], ${rows.map(({ account }) => account)}::uuid[],
     ${rows.map(({ held }) => held)}::smallint[], ${rows.map(({ now }) => now)}::smallint[]) x(workspace_id, account_id, held, now)`;
   // Statements of their own, after the lock: they see whatever was written by those who held it before.
@@ -71,7 +80,7 @@ async function moved(
     fine as materialized (select v.workspace_id, v.account_id, v.held, v.now, f.* from v cross join lateral (${rows}) f),
     placed as materialized (
       select f.workspace_id, f.kind, f.key, f.day, y.side${readAt ? sql`, ${readAt}` : sql``}, ${sql.join(signed)}
-      from fine f cross join lateral (values (f.held, -1), (f.now, 1)) y(side, sign) where y.side is not null),
+      from fine f cross join lateral (values (f.held, -1), (f.now, 1)) y(side, sign) where y.side is not null and f.held is distinct from f.now),
     summed_days as (${intoDays(sql`placed`, columns, readAt)} returning 1)
     ${intoAccounts(sql`(select * from fine where held is null and (select count(*) from summed_days) >= 0) g`, columns)}`.execute(
     trx,
@@ -120,8 +129,8 @@ export async function holdSums({ db, log }: Pick<Services, "db" | "log">, hour: 
 
 /** From now on pages read the finer rows, until the accounts have their sides again. */
 async function forgetSums(trx: Trx, workspace: string): Promise<void> {
-  await sql`select from sum_side where workspace_id = ${workspace} order by account_id for update`.execute(trx);
+  await sql`insert into sum_side (workspace_id, account_id) select workspace_id, account_id from sum_side where workspace_id = ${workspace} order by 2
+    on conflict (workspace_id, account_id) do update set side = null`.execute(trx);
   await sql`delete from sum_account where workspace_id = ${workspace}`.execute(trx);
   await sql`delete from sum_day where workspace_id = ${workspace}`.execute(trx);
-  await sql`update sum_side set side = null where workspace_id = ${workspace} and side is not null`.execute(trx);
 }

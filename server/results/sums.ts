@@ -68,23 +68,20 @@ export function intoAccounts(from: RawBuilder<unknown>, columns: readonly string
 
 /**
  * The parts of a statement that add gains to the coarser sums, after its part `after`. Whoever adds up an account meanwhile waits for the lock that is taken
- * here, or is waited for. An account that is met for the first time has no side: its finer rows speak for it until it is given one.
+ * here, or is waited for. An account that is met for the first time has no side: its finer rows speak for it until it is given one. The lock is an update that changes nothing: a row lock that had to wait
+ * would ask the walls once more, outside of what the statement may do.
  */
 export const addSums = (
   gains: string,
   columns: readonly string[],
   { read = false, after }: { read?: boolean; after: string },
 ): RawBuilder<unknown> => sql`
-  met as materialized (
-    select s.workspace_id, s.account_id, s.side from sum_side s where (s.workspace_id, s.account_id) in (
-      select workspace_id, account_id from ${sql.ref(gains)} where (select count(*) from ${sql.ref(after)}) >= 0)
-    order by 1, 2 for share of s),
-  unmet as (
-    insert into sum_side (workspace_id, account_id) select distinct g.workspace_id, g.account_id from ${sql.ref(gains)} g
-    where (select count(*) from met) >= 0 and not exists (select from sum_side s where s.workspace_id = g.workspace_id and s.account_id = g.account_id)
-    order by 1, 2 on conflict (workspace_id, account_id) do update set side = sum_side.side returning workspace_id, account_id, side),
+  met as (
+    insert into sum_side (workspace_id, account_id) select distinct workspace_id, account_id from ${sql.ref(gains)}
+    where (select count(*) from ${sql.ref(after)}) >= 0 order by 1, 2
+    on conflict (workspace_id, account_id) do update set side = sum_side.side returning workspace_id, account_id, side),
   sided as materialized (
-    select g.*, a.network, s.side from (select * from met union all select * from unmet) s
+    select g.*, a.network, s.side from met s
     join ${sql.ref(gains)} g on g.workspace_id = s.workspace_id and g.account_id = s.account_id
     join account a on a.workspace_id = g.workspace_id and a.id = g.account_id where s.side is not null),
   grouped as materialized (

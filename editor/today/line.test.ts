@@ -39,9 +39,15 @@ test("half hours without room for both stand as one stack, what is out never wit
   expect(found[0]!.voices).toBe(4);
   const phone: [number, number] = [Date.parse(`${day}10:58:00Z`), Date.parse(`${day}14:58:00Z`)];
   const early = [slot("07:30", true), slot("07:30", false), slot("08:00", false)];
+  const full = [
+    slot("07:30", true, 3, ["Léa", "Hugo"]),
+    slot("08:00", true, 3, ["Inès", "Noah"]),
+    slot("08:30", false),
+  ];
   for (const [stacks, width] of [
     [found, 1120],
     [clustersOf(early, span, 1120), 1120],
+    [clustersOf(full, span, 1120), 1120],
     [clustersOf(slots, phone, 358), 358],
   ] as const) {
     for (const [n, one] of stacks.entries()) {

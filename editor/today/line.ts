@@ -69,8 +69,10 @@ export function clustersOf(slots: readonly Slot[], [start, end]: [number, number
     const last = found.at(-1);
     const touches = last !== undefined && next.x - last.x < (widthOf(last) + widthOf(next)) / 2 + 6;
     // In its middle, but behind what stands before it: that may have been put off already.
-    const behind = (one: Cluster, before: Cluster | undefined): Cluster =>
-      before === undefined ? one : { ...one, x: Math.max(one.x, before.x + (widthOf(before) + widthOf(one)) / 2 + 6) };
+    const behind = (one: Cluster, before: Cluster | undefined): Cluster => ({
+      ...one,
+      x: Math.max(one.x, widthOf(one) / 2 + (before === undefined ? 0 : before.x + widthOf(before) / 2 + 6)),
+    });
     if (touches && last.out === next.out) {
       const both = together(last, next, place(Math.max(last.from, start), Math.min(to, end)));
       found[found.length - 1] = behind(both, found.at(-2));

@@ -79,8 +79,10 @@ export async function appFor(services: AppServices, workspaceId: string, place: 
     redirectUri: redirect,
     scopes: [...scopes, ...mediaScopes],
   };
-  await writeApp(services, workspaceId, { network: network.card.name, connection: name, server }, client, registered);
-  return { ...client, ...own };
+  const at = { network: network.card.name, connection: name, server };
+  // Whoever registered one meanwhile was first: a person on their way back comes by the app that stands.
+  const first = await writeApp(services, workspaceId, { ...at, client, registered, instead: stored?.client ?? null });
+  return { ...(first ? client : ((await readApp(services, workspaceId, place))?.client ?? client)), ...own };
 }
 
 /** What was asked of a server, if anything was; null too where it did not answer: what comes after says so better. */
@@ -108,7 +110,7 @@ export async function saveApp(
   const network = services.nodes.networks.get(at.network);
   const found = network === undefined ? null : connectionOf(network, at.connection);
   if (found === null || found.card.way !== "oauth") throw notFound();
-  await writeApp(services, workspaceId, { ...at, server: "" }, client, { redirectUri: null });
+  await writeApp(services, workspaceId, { ...at, server: "", client, registered: { redirectUri: null } });
 }
 
 /** True where accounts can be connected this way without anything entered first. */
@@ -147,23 +149,39 @@ async function readApp(services: AppServices, workspaceId: string, { network, na
   return { client: { clientId: row.client_id, clientSecret: secret }, redirectUri: address, scopes };
 }
 
+type Written = {
+  network: string;
+  connection: string;
+  server: string;
+  client: OAuthClient;
+  registered: Omit<z.infer<typeof Sealed>, "secret">;
+  /** Written only where this one stands (null: none); absent: whichever stands. */
+  instead?: OAuthClient | null;
+};
+
+/** Gives whether it was written. */
 async function writeApp(
   services: AppServices,
   workspaceId: string,
-  at: { network: string; connection: string; server: string },
-  client: OAuthClient,
-  registered: Omit<z.infer<typeof Sealed>, "secret">,
-): Promise<void> {
+  { client, registered, instead, ...at }: Written,
+): Promise<boolean> {
   const plain = JSON.stringify({ secret: client.clientSecret, ...registered } satisfies z.infer<typeof Sealed>);
   const values = {
     client_id: client.clientId,
     sealed_secret: await services.vault.seal(workspaceId, secretPlace(at.network, at.connection, at.server), plain),
   };
-  await services.db
+  const written = await services.db
     .insertInto("network_app")
     .values({ workspace_id: workspaceId, ...at, ...values })
-    .onConflict((conflict) => conflict.columns(["workspace_id", "network", "connection", "server"]).doUpdateSet(values))
-    .execute();
+    .onConflict((conflict) => {
+      const update = conflict.columns(["workspace_id", "network", "connection", "server"]).doUpdateSet(values);
+      if (instead === undefined) return update;
+      return instead === null
+        ? update.where("network_app.sealed_secret", "is", null)
+        : update.where("network_app.client_id", "=", instead.clientId);
+    })
+    .executeTakeFirst();
+  return (written.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 const appMissing = (network: Network) =>

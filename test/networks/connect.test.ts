@@ -66,6 +66,17 @@ test("connecting again renews the same account and asks for no new consent", asy
   ).toHaveLength(1);
 });
 
+test("people who are the first to come to a server at the same moment come in by one app", async () => {
+  const people = ["lea_martin", "noah_petit", "ines_moreau"];
+  const members = await Promise.all(people.map((name) => world.addMember("ambassador", name)));
+  await sql`delete from network_app where workspace_id = ${world.workspaceId}`.execute(world.database.db);
+  const who = members.map((memberId) => ({ memberId, network: "mastodon", server: "first.example" }));
+  const pages = await Promise.all(who.map((one) => door.begin(one)));
+  expect(new Set(pages.map(({ url }) => new URL(url).searchParams.get("client_id"))).size).toBe(1);
+  for (const [n, { url }] of pages.entries())
+    expect(await door.finish(await answerPage(url, people[n]!), who[n]!)).toMatchObject({ forWorkspace: false });
+});
+
 test("an account of the company begins with the admin's consent to post automatically", async () => {
   const { accountId, forWorkspace } = await door.connect("atelier_lumen", { memberId: admin, forWorkspace: true });
   expect(forWorkspace).toBe(true);

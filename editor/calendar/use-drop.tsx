@@ -19,20 +19,21 @@ const stale = (): Promise<unknown> =>
 const moved = (post: Post, by: number): Post => ({ ...post, at: new Date(Date.parse(post.at) + by).toISOString() });
 
 /** A thing that is moved: a post of the ledger, from where it was seen, or an entry as it was seen. */
-type Move =
+type Move = { back?: true } & (
   | { at: string; was: string; post: number }
-  | { at: string | null; was: string | null; entry: string; revision: number };
+  | { at: string | null; was: string | null; entry: string; revision: number }
+);
 
 /** Moves it; answers how it goes back. Throws CallError. */
 async function move(one: Move): Promise<Move> {
   if ("post" in one) {
-    const { at, was } = one;
-    await call("movePost", { params: { id: one.post }, body: { at, was } });
-    return { post: one.post, at: was, was: at };
+    const { at, was, back } = one;
+    await call("movePost", { params: { id: one.post }, body: { at, was, back } });
+    return { post: one.post, at: was, was: at, back: true };
   }
-  const { at, was } = one;
-  const { entry } = await call("moveEntry", { params: { id: one.entry }, body: { revision: one.revision, at } });
-  return { entry: entry.id, revision: entry.revision, at: was, was: at };
+  const { at, was, back } = one;
+  const { entry } = await call("moveEntry", { params: { id: one.entry }, body: { revision: one.revision, at, back } });
+  return { entry: entry.id, revision: entry.revision, at: was, was: at, back: true };
 }
 
 /** What of a card moves: each post of the ledger by itself, an entry as a whole. */

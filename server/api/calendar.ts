@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { putOffs } from "#engine/pacing.ts";
-import { byNumber, done, everyone, route, uuid, when } from "./route.ts";
+import { back, byNumber, done, everyone, route, uuid, when } from "./route.ts";
 
 const count = z.number().int();
 const Day = z.iso.date();
@@ -168,6 +168,7 @@ export const calendar = {
       at: when,
       /** Its `due`, as one saw it. */
       was: when,
+      back,
     }),
     reply: done,
   }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Written } from "#engine/written.ts";
 import { Post } from "#engine/post.ts";
 import { putOffs } from "#engine/pacing.ts";
-import { byId, done, everyone, paged, paging, route, Text, uuid, when } from "./route.ts";
+import { back, byId, done, everyone, paged, paging, route, Text, uuid, when } from "./route.ts";
 
 const states = ["draft", "planned", "entered"] as const;
 
@@ -184,7 +184,7 @@ export const entries = {
     summary: "Another time. Of what has entered, all that has not left yet is moved; what is out stays",
     params: byId,
     /** null, of a draft: no time any more. */
-    body: z.strictObject({ revision, at: when.nullable() }),
+    body: z.strictObject({ revision, at: when.nullable(), back }),
     reply: settled,
   }),
   withdrawEntry: route({

@@ -39,6 +39,8 @@ export const paging = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const paged = <S extends Shape>(row: S) => z.strictObject({ rows: z.array(row), next: z.string().nullable() });
+/** Something moved is put back where it stood: there it may stand, whatever hours and shares say. */
+export const back = z.literal(true).optional();
 export const done = z.strictObject({ ok: z.literal(true) });
 export const byId = z.strictObject({ id: uuid });
 export const byNumber = z.strictObject({ id: z.coerce.number().int().positive() });

@@ -177,10 +177,10 @@ test("a post is moved by whoever saw it last: not into quiet hours, not past the
   const read = async () => (await one.session.call("readCalendar", { query: { ...query, to: nextDay } })).body.posts;
   const nextDay = new Date(Date.parse(day) + 2 * 86_400_000).toISOString().slice(0, 10);
   const a = (await read()).find(({ title }) => title === "a")!;
-  const move = (who: typeof one, minutes: number, was = a.due) =>
+  const move = (who: typeof one, minutes: number, was = a.due, back?: true) =>
     who.session.call("movePost", {
       params: { id: a.delivery! },
-      body: { at: new Date(at(minutes)).toISOString(), was },
+      body: { at: new Date(at(minutes)).toISOString(), was, back },
     });
   expect((await move(lea, 700)).status).toBe(404);
   // Into the night; to a day whose share is planned away.
@@ -199,6 +199,10 @@ test("a post is moved by whoever saw it last: not into quiet hours, not past the
   const now = (late.body as unknown as { details: { at: string } }).details.at;
   expect(Date.parse(now)).toBe(at(11 * 60));
   expect((await move(two, 15 * 60, now)).status).toBe(200);
+  // What stood in the night may go back there: it leaves as late as it would have.
+  const [there, night] = [new Date(at(15 * 60)).toISOString(), new Date(at(22 * 60)).toISOString()];
+  expect((await move(two, 22 * 60, there, true)).status).toBe(200);
+  expect((await move(two, 15 * 60, night)).status).toBe(200);
   expect(Date.parse((await read()).find(({ title }) => title === "a")!.at)).toBe(at(15 * 60));
   const today = new Date().toISOString().slice(0, 10);
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);

@@ -376,8 +376,8 @@ test("what is planned is not moved to where none of its accounts would leave: it
   const { entry } = await write(manager, body("Les heures calmes", ["page"]));
   const day = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
   const planned = await plan(manager, entry, { kind: "at", at: `${day}T10:00:00.000Z` });
-  const move = (at: string) =>
-    manager.call("moveEntry", { params: { id: entry.id }, body: { revision: planned.revision, at } });
+  const move = (at: string, more: { revision?: number; back?: true } = {}) =>
+    manager.call("moveEntry", { params: { id: entry.id }, body: { revision: planned.revision, at, ...more } });
   await quiet(20 * 60, 7 * 60);
   expect(await move(`${day}T22:00:00.000Z`)).toMatchObject({
     status: 422,
@@ -386,7 +386,13 @@ test("what is planned is not moved to where none of its accounts would leave: it
   const kept = (await manager.call("getEntry", { params: { id: entry.id } })).body.entry;
   expect([Date.parse(kept.at!), kept.revision]).toEqual([Date.parse(`${day}T10:00:00Z`), planned.revision]);
   await quiet(null, null);
-  expect((await move(`${day}T22:00:00.000Z`)).status).toBe(200);
+  const moved = await move(`${day}T22:00:00.000Z`);
+  expect(moved.status).toBe(200);
+  // Taken back to where it stood, which nobody could move it to any more.
+  await quiet(9 * 60, 12 * 60);
+  const revision = moved.body.entry.revision;
+  expect((await move(`${day}T10:00:00.000Z`, { revision })).status).toBe(422);
+  expect((await move(`${day}T10:00:00.000Z`, { revision, back: true })).status).toBe(200);
 });
 
 test("people are asked ahead of its time by their own mode, and a yes that comes early waits for it", async () => {

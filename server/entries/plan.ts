@@ -65,16 +65,19 @@ export async function planEntry(
   return settled(services, who, next);
 }
 
-/** Another time: for what has not left yet. A draft may have none as well. Throws 422 `no_room` where none of its accounts would leave then. */
+/**
+ * Another time: for what has not left yet. A draft may have none as well. Throws 422 `no_room` where none of its accounts would leave then, unless it goes
+ * `back` to where it stood.
+ */
 export async function moveEntry(
   services: Services,
   who: Who,
   id: string,
-  { revision, at: given }: { revision: number; at: string | null },
+  { revision, at: given, back = false }: { revision: number; at: string | null; back?: boolean | undefined },
 ): Promise<Settled> {
   const at = given === null ? null : Date.parse(given);
   const before = await seen(services, who, id, revision);
-  if (at !== null && before.state !== "draft") await checkLeaves(services, who, before, at);
+  if (at !== null && !back && before.state !== "draft") await checkLeaves(services, who, before, at);
   const next = await change(
     services,
     who,

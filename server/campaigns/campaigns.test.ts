@@ -146,6 +146,20 @@ test("a draft holds what belongs to it, started it goes out with hashtags and ma
   const post = await entry(id, "Venez nous voir", ["page"]);
   await enter();
   expect(await states(post)).toEqual([]);
+  // Its page has lost its token: the campaign says so, once, and no other does.
+  const state = (now: string) =>
+    sql`update account set state = ${now} where workspace_id = ${workspaceId} and id = any(${[ids["page"], ids["lea"]]}::uuid[])`.execute(
+      server.services.db,
+    );
+  const parted = async (of: string) => (await manager.call("getCampaign", { params: { id: of } })).body.parted;
+  const another = await campaign({ name: "Autre" }, false);
+  await state("reconnect");
+  expect([await parted(id), await parted(another)]).toEqual([
+    [{ id: ids["page"], network: "mastodon", name: "page" }],
+    [],
+  ]);
+  await state("connected");
+  expect(await parted(id)).toEqual([]);
   const { body: seen } = await manager.call("checkEntry", {
     body: {
       written: { version: 1, words: [{ text: "Venez" }], accounts: [refs["page"]!], link: "https://lumen.example/a" },

@@ -1,0 +1,16 @@
+import { Link } from "wouter";
+import { useWords } from "../language.tsx";
+import { networkTitle } from "../ui/network.tsx";
+import classes from "./campaigns.module.css";
+import type { Campaign } from "./use.ts";
+
+/** Accounts that a campaign goes to and that have to be connected again: a line each, with the way there. */
+export function Parted({ accounts }: { accounts: Campaign["parted"] }) {
+  const { t } = useWords();
+  return accounts.map(({ id, network, name }) => (
+    <p key={id} className={classes.note}>
+      {t("campaign.parted", { network: networkTitle(network), name })}{" "}
+      <Link href={`/accounts/${id}`}>{t("campaign.partedSee")}</Link>
+    </p>
+  ));
+}

@@ -21,5 +21,9 @@ test("one more post stands on the day that has least, never in the past, and nev
     "30T11:30",
   ]);
   expect(taken.every((at) => Date.parse(at) > monday)).toBe(true);
-  expect(new Set(taken.slice(0, 14)).size).toBe(14);
+  expect(new Set(taken).size).toBe(20);
+  // In the night to Saturday nothing is planned for the night.
+  const saturday = nextPlace(week, [], Date.parse("2026-12-05T00:10:00Z"));
+  expect(saturday).toBe("2026-12-05T08:30:00.000Z");
+  expect(nextPlace(week, [saturday], Date.parse("2026-12-05T00:10:00Z"))).toBe("2026-12-06T08:30:00.000Z");
 });

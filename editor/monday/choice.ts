@@ -19,21 +19,25 @@ export const momentOf = (day: Day, minute: number, zone: string): string =>
 export const localOf = (at: string, zone: string): string =>
   new Date(wallAt(zone, Date.parse(at))).toISOString().slice(0, 16);
 
-/** Where one more post of a week would stand: the working day that has least, at an hour that is still to come. `taken` are moments. */
+/**
+ * Where one more post of a week would stand: the working day that has least, at an hour that is still to come; once there is none, the weekend's. `taken`
+ * are moments.
+ */
 export function nextPlace(
   { first, zone }: Pick<Monday, "first" | "zone">,
   taken: readonly string[],
   now: number,
 ): string {
   const places = minutes.flatMap((minute) =>
-    Array.from({ length: 5 }, (_, n) => {
+    Array.from({ length: 7 }, (_, n) => {
       const day = addDays(first, n);
-      return { day, at: momentOf(day, minute, zone) };
+      return { day, works: n < 5, at: momentOf(day, minute, zone) };
     }),
   );
   const counts = Map.groupBy(taken, (at) => dayAt(zone, Date.parse(at)));
   const open = places.filter(({ at }) => Date.parse(at) > now + 30 * 60_000 && !taken.includes(at));
-  const best = open.toSorted((a, b) => (counts.get(a.day)?.length ?? 0) - (counts.get(b.day)?.length ?? 0))[0];
-  // A week that is full, or nearly over: an hour from now.
+  const count = (day: Day): number => counts.get(day)?.length ?? 0;
+  const best = open.toSorted((a, b) => Number(b.works) - Number(a.works) || count(a.day) - count(b.day))[0];
+  // A week that is full, or as good as over: an hour from now.
   return best?.at ?? new Date(Math.ceil((now + 3_600_000) / 900_000) * 900_000).toISOString();
 }

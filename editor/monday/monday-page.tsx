@@ -23,7 +23,10 @@ const steps = ["news", "second", "gaps", "who", "send"] as const;
 /** A week in half an hour: five steps, and the week that fills below them. What is chosen are drafts of entries, so that another manager can go on. */
 export function MondayPage() {
   const [search, setSearch] = useSearchParams();
-  const week = search.get("week") === "next" ? "next" : "this";
+  // On a weekend it is the week to come that one plans.
+  const usual = [0, 6].includes(new Date().getDay()) ? "next" : "this";
+  const asked = search.get("week");
+  const week = asked === "next" || asked === "this" ? asked : usual;
   const query = useReply("monday", { query: { week } }, { keep: true, anew: true, every: 60_000 });
   return (
     <div className={classes.page}>
@@ -32,7 +35,7 @@ export function MondayPage() {
           <Half
             monday={query.data!}
             week={week}
-            choose={(next) => setSearch(next === "next" ? { week: next } : {}, { replace: true })}
+            choose={(next) => setSearch(next === usual ? {} : { week: next }, { replace: true })}
           />
         )}
       </Answer>

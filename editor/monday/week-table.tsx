@@ -9,11 +9,15 @@ import classes from "./monday.module.css";
 
 const working = 5;
 
-/** Topics by working days: what is planned, what is chosen, and where nothing is; a press on a free day writes for it. */
+/** Topics by days: what is planned, what is chosen, and where nothing is; a press on a free day writes for it. */
 export function WeekTable({ monday, plan, silent }: { monday: Monday; plan: Plan; silent: number }) {
   const { t, number, language } = useWords();
   const { topics, first, zone } = monday;
-  const days = Array.from({ length: working }, (_, n) => addDays(first, n));
+  // The weekend only where something stands there.
+  const weekend =
+    topics.some((topic) => topic.days.slice(working).some((n) => n > 0)) ||
+    plan.chosen.some(({ at }) => dayAt(zone, Date.parse(at!)) >= addDays(first, working));
+  const days = Array.from({ length: weekend ? 7 : working }, (_, n) => addDays(first, n));
   const short = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", timeZone: "UTC" });
   const name = (day: string): string => short.format(Date.parse(day));
   return (

@@ -3,6 +3,7 @@ import { readListed } from "#engine/listed.ts";
 import type { NetworkContext } from "#engine/network.ts";
 import { type FeedEntry, NodeError, type Polled, type SourceContext } from "#engine/node.ts";
 import { itemOfPost } from "#engine/posted.ts";
+import { unreadable } from "#engine/reading.ts";
 import type { Config } from "./node.ts";
 
 /** Statuses that are no longer listed and are asked after, one by one. */
@@ -38,10 +39,10 @@ export async function readAccountFeed(
   const kept = { by: "feed", feed: feed.cursor };
   if (feed.unchanged)
     return { items: [], cursor: { ...listed.next([]), ...kept }, title: source, stays, unchanged: true };
-  const covered = config.sensitive ? new Set<string>() : await coveredIn(context, address);
+  const open = config.sensitive ? null : await openIn(context, address, what);
   const posts = feed.entries.flatMap((entry) => {
     const url = entry.link ?? entry.id;
-    return url === null ? [] : [{ url, entry, shown: !covered.has(url) }];
+    return url === null ? [] : [{ url, entry, shown: open?.has(url) ?? true }];
   });
   const entries = posts.map(({ url, shown }) => ({ id: url, mark: shown ? "" : "-" }));
   const hidden = entries.flatMap((entry) =>
@@ -76,18 +77,18 @@ function itemOf(url: string, entry: FeedEntry, { host, name, source }: Omit<Whos
 }
 
 /**
- * Addresses of statuses that stand behind a warning: in the markup of a feed it is a line above a rule, which the text alone does not tell from any other, and
- * covered pictures are rated.
+ * Addresses of statuses that stand behind no warning: in the markup of a feed that is a line above a rule, which the text alone does not tell from any other,
+ * and covered pictures are rated. What cannot be told apart is not in it.
  */
-async function coveredIn(context: SourceContext, address: string): Promise<ReadonlySet<string>> {
+async function openIn(context: SourceContext, address: string, what: string): Promise<ReadonlySet<string>> {
   const { status, text } = await context.getPage(address, { accept: "application/rss+xml" });
-  if (status !== 200) return new Set();
+  if (status !== 200) throw unreadable("Mastodon", what);
   const entries = text.split(/<item\b/u).slice(1);
   return new Set(
     entries.flatMap((entry) =>
       /&lt;hr ?\/?&gt;|<hr ?\/?>|>adult</u.test(entry)
-        ? [...entry.matchAll(/>(https?:\/\/[^<\s]+)</gu)].map(([, url = ""]) => url)
-        : [],
+        ? []
+        : [...entry.matchAll(/>(https?:\/\/[^<\s]+)</gu)].map(([, url = ""]) => url),
     ),
   );
 }

@@ -225,7 +225,7 @@ test("a server that asks who one is is read by the account's feed: without what 
   });
   const asks: Scripted = { status: 401, body: { error: "This method requires an authenticated user" } };
   const { network } = scripted({ "/accounts/lookup": lookup, "/accounts/7/statuses": asks });
-  const poll = (ids: string[], covered: string[], cursor = {}, feed: "there" | "none" = "there") =>
+  const poll = (ids: string[], covered: string[], cursor = {}, feed: "there" | "none" | "busy" = "there") =>
     source.poll(
       config(),
       pollingOf({
@@ -241,7 +241,7 @@ test("a server that asks who one is is read by the account's feed: without what 
               `<item><guid isPermaLink="true">${page(id)}</guid><link>${page(id)}</link><description>${covered.includes(id) ? "&lt;p&gt;&lt;strong&gt;CW :&lt;/strong&gt; Fin&lt;/p&gt;&lt;hr /&gt;" : ""}&lt;p&gt;Bonjour&lt;/p&gt;</description></item>`,
           );
           return url.endsWith(".rss")
-            ? { status: 200, url, text: `<rss><channel>${list.join("")}</channel></rss>` }
+            ? { status: feed === "busy" ? 503 : 200, url, text: `<rss><channel>${list.join("")}</channel></rss>` }
             : { status: url === page("2") ? 404 : 200, url, text: "" };
         },
       }),
@@ -253,6 +253,8 @@ test("a server that asks who one is is read by the account's feed: without what 
       { network: "mastodon", remoteId: page(id), url: page(id), account: "acme@social.test" },
     ]),
   );
+  // Nothing passes for uncovered while that cannot be told.
+  expect(await failureOf(poll(["3", "2", "1"], ["3"], {}, "busy"))).toMatchObject({ code: "unreadable", retry: true });
   const second = await poll(["4", "3", "1"], ["3", "1"], first.cursor);
   expect(second.items.map(({ title }) => title)).toEqual(["Bonjour 4"]);
   expect(second.gone).toEqual(["2", "1"].map((id) => `mastodon:${page(id)}`));

@@ -24,7 +24,7 @@ const statements = [
   `alter table sum_day set (fillfactor = 50)`,
   `alter table sum_day add primary key (workspace_id, kind, day, key, side)`,
   `alter table sum_day add foreign key (workspace_id) references workspace(id) on delete cascade`,
-  `comment on table sum_day is 'result_day and facet_day added up over the accounts of a side: kinds network, map, topic, campaign; said: topic_day, by network:topic'`,
+  `comment on table sum_day is 'result_day and facet_day added up over the accounts of a side: kinds network, map (by id:network), topic, campaign; said: topic_day, by network:topic'`,
   `comment on column sum_day.own_content is 'posts that lead to own content (topic_day.own); of the kind said alone'`,
   `create index sum_day_old on sum_day (day)`,
   `create table sum_account (

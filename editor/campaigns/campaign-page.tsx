@@ -16,7 +16,7 @@ import { Tag } from "../ui/tag.tsx";
 import { When } from "../ui/when.tsx";
 import { CampaignDialog } from "./campaign-dialog.tsx";
 import classes from "./campaigns.module.css";
-import { Parted } from "./parted.tsx";
+import { Reconnect } from "./reconnect.tsx";
 import { type Campaign, dayOf, stale, standing } from "./use.ts";
 
 /** One campaign: how it stands, what belongs to it, what went out and what is planned. */
@@ -106,7 +106,7 @@ function Acts({ campaign, again }: { campaign: Campaign; again: () => void }) {
 
 function Whole({ campaign }: { campaign: Campaign }) {
   const { t, language } = useWords();
-  const { state, counts, about, firstDay, lastDay, parted } = campaign;
+  const { state, counts, about, firstDay, lastDay, reconnect } = campaign;
   const { tone, key, day } = standing(campaign);
   const numbers: [string, ReactNode, boolean?][] = [
     [t("campaign.out"), counts.out],
@@ -123,7 +123,7 @@ function Whole({ campaign }: { campaign: Campaign }) {
       {(state === "draft" || state === "paused") && (
         <p className={classes.note}>{t(state === "draft" ? "campaign.draftText" : "campaign.pausedText")}</p>
       )}
-      <Parted accounts={parted} />
+      <Reconnect accounts={reconnect} />
       {about !== "" && <p className={classes.about}>{about}</p>}
       <dl className={classes.numbers}>
         {numbers.map(([name, number, words]) => (

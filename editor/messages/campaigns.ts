@@ -56,11 +56,11 @@ export const campaigns = {
     en: "Nothing of it goes out now. What waits too long expires, each by its own end.",
     fr: "Rien ne part en ce moment. Ce qui attend trop longtemps expire, chacun à sa propre fin.",
   },
-  "campaign.parted": {
+  "campaign.reconnect": {
     en: "{network} of {name} has to be connected again: what goes there waits for it.",
     fr: "Le compte {network} de {name} est à reconnecter : ce qui doit y partir l’attend.",
   },
-  "campaign.partedSee": { en: "See the account", fr: "Voir le compte" },
+  "campaign.reconnectSee": { en: "See the account", fr: "Voir le compte" },
   "campaign.out": { en: "Out", fr: "Publié" },
   "campaign.waiting": { en: "Waiting in the ledger", fr: "En attente d’envoi" },
   "campaign.planned": { en: "Planned posts", fr: "Billets planifiés" },

@@ -70,7 +70,7 @@ export const CampaignView = Row.extend({
   /** There are more entries than these. */
   more: z.boolean(),
   /** The company's accounts that it goes to and that have to be connected again, the first few. */
-  parted: z.array(z.strictObject({ id: uuid, network: z.string(), name: z.string() })),
+  reconnect: z.array(z.strictObject({ id: uuid, network: z.string(), name: z.string() })),
   updatedAt: when,
   changedBy: z.string().nullable(),
 });

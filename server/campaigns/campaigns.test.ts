@@ -151,15 +151,17 @@ test("a draft holds what belongs to it, started it goes out with hashtags and ma
     sql`update account set state = ${now} where workspace_id = ${workspaceId} and id = any(${[ids["page"], ids["lea"]]}::uuid[])`.execute(
       server.services.db,
     );
-  const parted = async (of: string) => (await manager.call("getCampaign", { params: { id: of } })).body.parted;
+  const reconnect = async (of: string) => (await manager.call("getCampaign", { params: { id: of } })).body.reconnect;
+  // What goes to a person's account alone is theirs to connect again.
   const another = await campaign({ name: "Autre" }, false);
+  await entry(another, "De Léa", ["lea"]);
   await state("reconnect");
-  expect([await parted(id), await parted(another)]).toEqual([
+  expect([await reconnect(id), await reconnect(another)]).toEqual([
     [{ id: ids["page"], network: "mastodon", name: "page" }],
     [],
   ]);
   await state("connected");
-  expect(await parted(id)).toEqual([]);
+  expect(await reconnect(id)).toEqual([]);
   const { body: seen } = await manager.call("checkEntry", {
     body: {
       written: { version: 1, words: [{ text: "Venez" }], accounts: [refs["page"]!], link: "https://lumen.example/a" },

@@ -16,7 +16,7 @@ type Kept = Omit<Row, "counts">;
 /** Entries that a campaign's page lists. */
 const mostEntries = 100;
 /** And accounts that have to be connected again. */
-const mostParted = 5;
+const mostReconnect = 5;
 
 const runs = sql`(c.state = 'started' and now() >= (c.first_day::timestamp at time zone s.zone) and now() < ((c.last_day + 1)::timestamp at time zone s.zone))`;
 const columns = sql`c.id, c.revision, c.name, c.colour, c.state, to_char(c.first_day, 'YYYY-MM-DD') as "firstDay", to_char(c.last_day, 'YYYY-MM-DD') as "lastDay", ${runs} as runs`;
@@ -112,15 +112,15 @@ export async function readCampaign(db: Db | Trx, workspaceId: string, id: string
     from entry where workspace_id = ${workspaceId} and campaign_id = ${id} and owner_id is null order by at nulls last, id limit ${mostEntries + 1}`.execute(
     db,
   );
-  const { rows: parted } = await sql<View["parted"][number]>`select a.id, a.network, a.name from account a
+  const { rows: reconnect } = await sql<View["reconnect"][number]>`select a.id, a.network, a.name from account a
     where a.workspace_id = ${workspaceId} and a.state = 'reconnect' and a.member_id is null and not a.former and (
       exists (select from entry e join entry_account x on x.workspace_id = e.workspace_id and x.entry_id = e.id and x.account_id = a.id
         where e.workspace_id = a.workspace_id and e.campaign_id = ${id} and e.state in ('draft','planned'))
       or exists (select from delivery d where d.workspace_id = a.workspace_id and d.campaign_id = ${id} and d.account_id = a.id
-        and d.state in ('held','ready','retry_wait'))) order by a.name, a.id limit ${mostParted}`.execute(db);
+        and d.state in ('held','ready','retry_wait'))) order by a.name, a.id limit ${mostReconnect}`.execute(db);
   const counts = (await countsOf(db, workspaceId, [id])).get(id)!;
   return {
-    ...{ ...row, utm: Utm.parse(row.utm), topics, maps, parted, counts },
+    ...{ ...row, utm: Utm.parse(row.utm), topics, maps, reconnect, counts },
     ...{ entries: entries.slice(0, mostEntries), more: entries.length > mostEntries },
   };
 }

@@ -56,6 +56,9 @@ export const writeFor = (member: string | null): void => void (whose = member);
 export const isOver = (error: unknown): boolean =>
   error instanceof CallError && (error.status === 401 || error.code === otherPerson);
 
+/** Whether a call failed since there is no such thing, or its address is none. */
+export const isAbsent = ({ status, code }: CallError): boolean => status === 404 || code === "invalid";
+
 function isText(value: unknown): value is Text {
   return typeof value === "object" && value !== null && "en" in value && "fr" in value;
 }

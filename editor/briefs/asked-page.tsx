@@ -2,6 +2,7 @@ import "./words.ts";
 import { useDocumentTitle } from "@mantine/hooks";
 import { Link } from "wouter";
 import { IconCamera, IconClockHour4, IconHeartHandshake, IconPencil, IconTool, type Icon } from "@tabler/icons-react";
+import { isAbsent } from "../client.ts";
 import { useWords } from "../language.tsx";
 import { useReply, useRows } from "../replies.ts";
 import { Lost } from "../shell/lost.tsx";
@@ -91,7 +92,7 @@ function OneAskedPage({ id }: { id: string }) {
   const query = useReply("getAsked", { params: { id } }, { anew: true });
   const asked = query.data;
   useDocumentTitle(`${asked?.title ?? t("asked.title")} · ${t("app.name")}`);
-  if (query.error && query.error.status >= 400 && query.error.status < 500) return <Lost />;
+  if (query.error && isAbsent(query.error)) return <Lost />;
   return (
     <div className={classes.page}>
       <Back to="/asked">{t("asked.back")}</Back>

@@ -1,15 +1,14 @@
 import { Button } from "@mantine/core";
 import { IconPlugConnectedX } from "@tabler/icons-react";
 import { Link } from "wouter";
-import type { CallError } from "../client.ts";
+import { type CallError, isAbsent } from "../client.ts";
 import { useWords } from "../language.tsx";
 import { Empty } from "./empty.tsx";
 
 /** A reply that did not come: the server's sentence, the reference, and another try. What is not there is not tried again. */
 export function Failed({ error, again, small }: { error: CallError; again: () => unknown; small?: boolean }) {
   const { t, text } = useWords();
-  // No such thing, or an address that is none.
-  const lost = !small && (error.status === 404 || error.code === "invalid");
+  const lost = !small && isAbsent(error);
   return (
     <div role="alert">
       <Empty
